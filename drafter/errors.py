@@ -1,0 +1,92 @@
+"""Every error of the project. The docstring says what happened; the message says what to do.
+
+DrafterError
+├── InputError                 what was given cannot be used (exit status 2)
+│   ├── ReportRefused          a report that cannot be read, or is too thin to brief
+│   ├── EventsRefused          an events file that cannot be read
+│   ├── PatchRefused           an edit that would not leave a valid draft
+│   └── ConfigurationError     a setting is missing or wrong
+├── ProviderError              the model's endpoint failed (exit status 3)
+│   ├── ProviderUnavailable    it could not be reached, or kept failing; another try may do
+│   └── ProviderRefused        it answered, and will not do this: key, quota, model, request
+├── NotFound                   no such report, draft, revision, statement or key
+├── WrongState                 the draft's state does not allow this
+├── NotYours                   somebody else holds the draft, or nobody does
+├── StaleRevision              the draft has changed since it was read
+├── GateClosed                 open findings stand against approval
+└── StoreError                 the database cannot be used
+"""
+
+from collections.abc import Sequence
+
+
+class DrafterError(Exception):
+    """Root of all errors that are meant to be read by people."""
+
+
+class InputError(DrafterError):
+    """What was given cannot be used."""
+
+
+class ReportRefused(InputError):
+    """The report cannot be drafted from."""
+
+
+class EventsRefused(InputError):
+    """The earlier events cannot be read."""
+
+
+class PatchRefused(InputError):
+    """The edit would not leave a valid draft. `pointer` is a JSON pointer to what is wrong."""
+
+    def __init__(self, message: str, pointer: str = "") -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+
+class ConfigurationError(InputError):
+    """A setting is missing or wrong."""
+
+
+class ProviderError(DrafterError):
+    """The model's endpoint failed."""
+
+
+class ProviderUnavailable(ProviderError):
+    """The endpoint could not be reached or kept failing; the same call may go through later."""
+
+
+class ProviderRefused(ProviderError):
+    """The endpoint answered, and the same call will not go through later either."""
+
+
+class NotFound(DrafterError):
+    """There is no such thing."""
+
+
+class WrongState(DrafterError):
+    """The draft's state does not allow this."""
+
+
+class NotYours(DrafterError):
+    """The draft is not in this editor's hands."""
+
+
+class StaleRevision(DrafterError):
+    """The draft has changed since it was read. `current` is its revision now."""
+
+    def __init__(self, message: str, current: int) -> None:
+        super().__init__(message)
+        self.current = current
+
+
+class GateClosed(DrafterError):
+    """Open findings stand against approval. `open_findings` says which, one line each."""
+
+    def __init__(self, message: str, open_findings: Sequence[str]) -> None:
+        super().__init__(message)
+        self.open_findings = tuple(open_findings)
+
+
+class StoreError(DrafterError):
+    """The database cannot be used."""

@@ -1,0 +1,1 @@
+"""Recipes and prompts as reviewed files, and their reader."""

@@ -1,0 +1,126 @@
+"""A draft: the sections, what they rest on, what the checks said, and how it came about."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from schemas.base import Closed, EventId, LanguageTag, ReportId, SentenceId, Slug, Text
+from schemas.event import EarlierEvent
+from schemas.evidence import Check, Finding, Verdict
+from schemas.provenance import Provenance
+from schemas.sections import NULLABLE, SectionName, Sections
+from schemas.statement import Statement
+from schemas.walk import over_limit, statements_of
+
+
+class SourceSentence(Closed):
+    """A source sentence that the draft cites, word for word."""
+
+    id: SentenceId
+    text: Text
+
+
+class Source(Closed):
+    """A report that the draft was made of. `evidence` holds the sentences that it cites."""
+
+    id: ReportId
+    headline: Text
+    publisher: Text | None
+    url: Text | None
+    published: date | None
+    language: LanguageTag
+    content_hash: Text
+    sentences: int = Field(ge=1, description="how many sentences the report has")
+    evidence: tuple[SourceSentence, ...]
+
+
+class UpdateRef(Closed):
+    """An update of the topic."""
+
+    number: int = Field(ge=1)
+    title: Text
+
+
+class FirstReported(Closed):
+    """Who had it first, as far as the reports tell. Computed, never written by a model."""
+
+    update: UpdateRef | None
+    publisher: Text | None
+    published: date | None
+    url: Text | None
+
+
+class Draft(Sections):
+    """A structured briefing. See docs/schemas.md for what each invariant is for."""
+
+    schema_version: Literal["1.0"]
+    language: LanguageTag
+    topic: Slug | None
+    slug: Slug
+    null_reasons: dict[SectionName, Text] = Field(description="why each null section is null")
+    first_reported_in: FirstReported | None
+    earlier_events: tuple[EarlierEvent, ...] = Field(description="those that the draft links to")
+    sources: tuple[Source, ...] = Field(min_length=1)
+    read_minutes: int = Field(ge=1)
+    findings: tuple[Finding, ...]
+    provenance: Provenance
+
+    @model_validator(mode="after")
+    def _null_sections_have_a_reason(self) -> Self:
+        null = {name for name in NULLABLE if getattr(self, name.value) is None}
+        if null != set(self.null_reasons):
+            wrong = sorted(null ^ set(self.null_reasons))
+            raise ValueError(f"exactly the null sections carry a reason; not so: {wrong}")
+        return self
+
+    @model_validator(mode="after")
+    def _statement_ids_are_unique(self) -> Self:
+        ids = [statement.id for _, statement in self.statements()]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"statement ids must be unique; used twice: {twice}")
+        return self
+
+    @model_validator(mode="after")
+    def _evidence_exists(self) -> Self:
+        evidence = {s.id for source in self.sources for s in source.evidence}
+        events = {event.id for event in self.earlier_events}
+        for _, statement in self.statements():
+            if missing := set(statement.cites) - evidence:
+                raise ValueError(f"{statement.id} cites sentences not there: {sorted(missing)}")
+            if missing := set(statement.links) - events:
+                raise ValueError(f"{statement.id} links events not there: {sorted(missing)}")
+        if self.causes_and_effects and (missing := set(self._causes_and_effects_events()) - events):
+            raise ValueError(f"causes_and_effects names events not there: {sorted(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _findings_are_about_statements_that_exist(self) -> Self:
+        ids = {statement.id for _, statement in self.statements()}
+        for finding in self.findings:
+            if finding.statement is not None and finding.statement not in ids:
+                raise ValueError(f"a finding is about {finding.statement}, which is not there")
+        return self
+
+    @model_validator(mode="after")
+    def _over_limit_is_said(self) -> Self:
+        """A section may only be longer than its recipe allows where a finding says so."""
+        said = {
+            f.section
+            for f in self.findings
+            if f.check is Check.LIMITS and f.verdict is Verdict.FAIL
+        }
+        silent = set(over_limit(self, self.provenance.recipe.limits)) - said
+        if silent:
+            raise ValueError(f"over the recipe's limit without a finding: {sorted(silent)}")
+        return self
+
+    def statements(self) -> Iterator[tuple[SectionName, Statement]]:
+        """Every statement with its section, in reading order."""
+        return statements_of(self)
+
+    def _causes_and_effects_events(self) -> tuple[EventId, ...]:
+        section = self.causes_and_effects
+        return (*section.causes, *section.effects) if section else ()
