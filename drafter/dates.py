@@ -11,7 +11,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _PHRASE = re.compile(
     r"\b(?:(?P<last>last|this past)\s+)?(?:(?P<next>next|this coming)\s+)?"
     rf"(?P<weekday>{'|'.join(d.capitalize() for d in WEEKDAYS)})\b"
-    r"|\b(?P<relative>yesterday|today|tonight|tomorrow|the (?:following|next) day|a day (?:later|earlier)"
+    r"|\b(?P<relative>yesterday|today|tonight|tomorrow|the (?:following|next) day"
+    r"|a day (?:later|earlier)"
     r"|the (?:previous day|day before))\b",
 )
 _OFFSET = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}

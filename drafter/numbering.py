@@ -16,6 +16,7 @@ from schemas.sections import (
 )
 from schemas.statement import Basis, Statement, WrittenStatement
 from schemas.written import (
+    NullReason,
     Written,
     WrittenCauses,
     WrittenConflict,
@@ -29,7 +30,7 @@ from schemas.written import (
 def merged(replies: Iterable[Written]) -> Written:
     """What several calls wrote, as one. Each section comes from the one call that wrote it."""
     fields: dict[str, object] = {}
-    reasons = []
+    reasons: list[NullReason] = []
     for reply in replies:
         reasons += reply.null_reasons
         for name in Written.model_fields:

@@ -78,7 +78,7 @@ def plan(
         earlier=events,
         dates=resolve_dates(reports),
         recipe=RecipeVersion(
-            name=recipe.name, version=recipe.version, limits=Limits(**recipe.limits)
+            name=recipe.name, version=recipe.version, limits=Limits.model_validate(recipe.limits)
         ),
         calls=_calls(recipe, leave_out=set(null_reasons)),
         null_reasons=null_reasons,

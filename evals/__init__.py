@@ -1,0 +1,1 @@
+"""Evaluation of drafts: the casebook, whose sample reports are our own words."""

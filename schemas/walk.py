@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from schemas.limits import Limits
 from schemas.sections import SectionName, Sections
 from schemas.statement import Statement
@@ -38,7 +40,7 @@ def _inside(value: object) -> Iterator[Statement]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _inside(part)
-    elif hasattr(type(value), "model_fields"):
+    elif isinstance(value, BaseModel):
         for field in type(value).model_fields:
             yield from _inside(getattr(value, field))
 

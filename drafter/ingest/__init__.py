@@ -1,0 +1,1 @@
+"""ingest: bytes become a Report of numbered sentences."""

@@ -1,0 +1,1 @@
+"""Durable drafting on DBOS; the only place that imports it."""

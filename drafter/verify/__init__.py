@@ -1,0 +1,1 @@
+"""verify: pure checks that hold every statement to its evidence."""
