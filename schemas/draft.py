@@ -12,7 +12,7 @@ from schemas.evidence import Check, Finding, Verdict
 from schemas.provenance import Provenance
 from schemas.sections import NULLABLE, SectionName, Sections
 from schemas.statement import Statement
-from schemas.walk import over_limit, statements_of
+from schemas.walk import overruns, statements_of
 
 
 class SourceSentence(Closed):
@@ -60,7 +60,7 @@ class Draft(Sections):
     topic: Slug | None
     slug: Slug
     null_reasons: dict[SectionName, Text] = Field(description="why each null section is null")
-    first_reported_in: FirstReported | None
+    first_reported_in: FirstReported
     earlier_events: tuple[EarlierEvent, ...] = Field(description="those that the draft links to")
     sources: tuple[Source, ...] = Field(min_length=1)
     read_minutes: int = Field(ge=1)
@@ -112,7 +112,7 @@ class Draft(Sections):
             for f in self.findings
             if f.check is Check.LIMITS and f.verdict is Verdict.FAIL
         }
-        silent = set(over_limit(self, self.provenance.recipe.limits)) - said
+        silent = {run.section for run in overruns(self, self.provenance.recipe.limits)} - said
         if silent:
             raise ValueError(f"over the recipe's limit without a finding: {sorted(silent)}")
         return self

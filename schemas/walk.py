@@ -6,7 +6,8 @@ from pydantic import BaseModel
 
 from schemas.limits import Limits
 from schemas.sections import SectionName, Sections
-from schemas.statement import Statement
+from schemas.statement import Statement, WrittenStatement
+from schemas.written import Written
 
 PROSE = (
     SectionName.KEY_TAKEAWAY,
@@ -14,9 +15,10 @@ PROSE = (
     SectionName.SYNTHESIS,
     SectionName.ROOT_CAUSES,
 )
+LISTS = (SectionName.SCENARIOS, SectionName.PERSPECTIVES, SectionName.INFORMATION_GAPS)
 
 
-def words(*statements: Statement) -> int:
+def words(*statements: WrittenStatement) -> int:
     """Words of the statements together."""
     return sum(len(statement.text.split()) for statement in statements)
 
@@ -24,18 +26,25 @@ def words(*statements: Statement) -> int:
 def statements_of(sections: Sections) -> Iterator[tuple[SectionName, Statement]]:
     """Every statement with its section, in reading order, labels such as subheads included."""
     for name in SectionName:
-        for statement in section_statements(sections, name):
+        for statement in _inside(getattr(sections, name.value)):
+            if isinstance(statement, Statement):
+                yield name, statement
+
+
+def written_statements(written: Written) -> Iterator[tuple[SectionName, WrittenStatement]]:
+    """The same for what an engine wrote, before the statements have ids."""
+    for name in SectionName:
+        for statement in _inside(getattr(written, name.value)):
             yield name, statement
 
 
-def section_statements(sections: Sections, name: SectionName) -> tuple[Statement, ...]:
+def section_statements(sections: Sections | Written, name: SectionName) -> list[WrittenStatement]:
     """The statements of one section, none where it is null."""
-    value = getattr(sections, name.value)
-    return () if value is None else tuple(_inside(value))
+    return list(_inside(getattr(sections, name.value)))
 
 
-def _inside(value: object) -> Iterator[Statement]:
-    if isinstance(value, Statement):
+def _inside(value: object) -> Iterator[WrittenStatement]:
+    if isinstance(value, WrittenStatement):
         yield value
     elif isinstance(value, tuple):
         for part in value:
@@ -45,35 +54,48 @@ def _inside(value: object) -> Iterator[Statement]:
             yield from _inside(getattr(value, field))
 
 
-def over_limit(sections: Sections, limits: Limits) -> dict[SectionName, str]:
-    """The sections that are longer than the limits allow, each with what is too long."""
-    found: dict[SectionName, str] = {}
+class Overrun(BaseModel):
+    """A section that is longer than its limit."""
 
-    def hold(name: SectionName, what: str, count: int, limit: int, unit: str = "words") -> None:
-        if count > limit:
-            found.setdefault(name, f"{what} has {count} {unit}, the limit is {limit}")
+    section: SectionName
+    what: str
+    count: int
+    limit: int
+    unit: str
 
-    hold(SectionName.HEADLINE, "The headline", words(sections.headline), limits.headline_words)
-    if sections.standfirst:
-        count = words(sections.standfirst)
-        hold(SectionName.STANDFIRST, "The standfirst", count, limits.standfirst_words)
-    for name in PROSE:
-        count = words(*section_statements(sections, name))
-        hold(name, "The section", count, getattr(limits, f"{name.value}_words"))
-    if sections.body:
-        count = words(*(s for paragraph in sections.body for s in paragraph.statements))
-        hold(SectionName.BODY, "The body", count, limits.body_words)
+    def __str__(self) -> str:
+        """As an editor reads it."""
+        return f"{self.what} has {self.count} {self.unit}, the limit is {self.limit}"
+
+
+def overruns(sections: Sections | Written, limits: Limits) -> list[Overrun]:
+    """Where the sections are longer than the limits allow."""
+    return [run for run in _measured(sections, limits) if run.count > run.limit]
+
+
+def _measured(sections: Sections | Written, limits: Limits) -> Iterator[Overrun]:
+    def words_of(name: SectionName, what: str, limit: int, *counted: WrittenStatement) -> Overrun:
+        return Overrun(section=name, what=what, count=words(*counted), limit=limit, unit="words")
+
+    for name in (SectionName.HEADLINE, SectionName.STANDFIRST, *PROSE):
+        limit = getattr(limits, f"{name.value}_words")
+        what = f"The {name.value.replace('_', ' ')}"
+        yield words_of(name, what, limit, *section_statements(sections, name))
+    body = [s for paragraph in sections.body or () for s in paragraph.statements]
+    yield words_of(SectionName.BODY, "The body", limits.body_words, *body)
     if sections.escalation:
-        count = words(*sections.escalation.statements)
-        hold(SectionName.ESCALATION, "The section", count, limits.escalation_words)
+        statements = sections.escalation.statements
+        limit = limits.escalation_words
+        yield words_of(SectionName.ESCALATION, "The escalation", limit, *statements)
     for scenario in sections.scenarios or ():
-        count = words(scenario.statement)
-        hold(SectionName.SCENARIOS, "A scenario", count, limits.scenario_words)
+        limit = limits.scenario_words
+        yield words_of(SectionName.SCENARIOS, "A scenario", limit, scenario.statement)
     for perspective in sections.perspectives or ():
-        count = words(*perspective.statements)
         what = f"The perspective of {perspective.actor}"
-        hold(SectionName.PERSPECTIVES, what, count, limits.perspective_words)
-    for name in (SectionName.SCENARIOS, SectionName.PERSPECTIVES, SectionName.INFORMATION_GAPS):
+        limit = limits.perspective_words
+        yield words_of(SectionName.PERSPECTIVES, what, limit, *perspective.statements)
+    for name in LISTS:
         count = len(getattr(sections, name.value) or ())
-        hold(name, "The section", count, getattr(limits, name.value), "entries")
-    return found
+        what = f"The section {name.value.replace('_', ' ')}"
+        limit = getattr(limits, name.value)
+        yield Overrun(section=name, what=what, count=count, limit=limit, unit="entries")
