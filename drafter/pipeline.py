@@ -146,9 +146,9 @@ def _better(
     if one.call.name not in second:
         return one
     first, again = one.taken, second[one.call.name]
-    worse = again.written is None or (
-        first.written is not None
-        and len(complaints(again.written, evidence, limits))
+    worse = first.written is not None and (
+        again.written is None
+        or len(complaints(again.written, evidence, limits))
         > len(complaints(first.written, evidence, limits))
     )
     return Answered(one.call, (first, again), first if worse else again)

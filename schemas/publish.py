@@ -1,0 +1,43 @@
+"""Publishes the models as JSON Schema: `python -m schemas.publish` writes schemas/published/."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from schemas.base import SCHEMA_VERSION, Closed
+from schemas.draft import Draft
+from schemas.event import EarlierEvent
+from schemas.job import Order
+from schemas.report import Report
+from schemas.review import DraftRecord
+
+FOLDER = Path(__file__).parent / "published"
+PUBLISHED: dict[str, type[Closed]] = {
+    "draft": Draft,
+    "draft-record": DraftRecord,
+    "earlier-event": EarlierEvent,
+    "order": Order,
+    "report": Report,
+}
+
+
+def document(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one published model, as it goes out."""
+    schema = PUBLISHED[name].model_json_schema(mode="serialization")
+    schema.setdefault("$defs", {})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:drafter:schema:{name}:{SCHEMA_VERSION}",
+    } | schema
+
+
+def publish() -> None:
+    """Write every published schema to its file."""
+    FOLDER.mkdir(exist_ok=True)
+    for name in PUBLISHED:
+        text = json.dumps(document(name), indent=2, ensure_ascii=False) + "\n"
+        (FOLDER / f"{name}.schema.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    publish()

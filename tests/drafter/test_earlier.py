@@ -1,0 +1,23 @@
+"""Which earlier events go in as context."""
+
+from datetime import date
+
+from drafter.earlier import relevant_events
+from tests.factories import event, report
+
+BRIDGE = event(date(2026, 3, 1), "Divers inspect the piers of the Eastmere bridge.", key="bridge")
+FISH = event(date(2026, 3, 2), "Herring prices fall in the north.", key="fish")
+LATER = event(date(2026, 3, 7), "Eastmere council votes on the bridge.", key="later")
+
+
+def test_the_event_that_shares_most_with_the_report_is_kept() -> None:
+    assert [e.key for e in relevant_events([FISH, BRIDGE], [report()], most=1)] == ["bridge"]
+
+
+def test_events_are_numbered_in_order_of_date() -> None:
+    chosen = relevant_events([FISH, BRIDGE], [report()])
+    assert [(e.id, e.key) for e in chosen] == [("E1", "bridge"), ("E2", "fish")]
+
+
+def test_an_event_after_the_report_is_left_out() -> None:
+    assert [e.key for e in relevant_events([LATER, BRIDGE], [report()])] == ["bridge"]

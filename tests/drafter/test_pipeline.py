@@ -1,0 +1,121 @@
+"""The pipeline, with an engine whose replies are given."""
+
+import pytest
+
+from drafter.errors import ProviderRefused, ProviderUnavailable
+from drafter.pipeline import draft
+from drafter.planning import NO_EVENTS, ONE_REPORT
+from prompts.reader import Recipe, RecipeCall
+from schemas.job import Progress
+from schemas.sections import SectionName
+from schemas.written import NullReason, Written
+from tests.factories import plan_of, report, statement, written
+from tests.fakes.engine import FakeEngine, reply
+
+TAKEAWAY = Written(key_takeaway=(statement("Repair takes at least six weeks.", cites=["R1.S2"]),))
+FALSE = Written(key_takeaway=(statement("Repair takes nine weeks.", cites=["R1.S2"]),))
+STORY = written(body=None)
+RECIPE = Recipe(
+    name="two",
+    version=1,
+    description="two calls",
+    limits={},
+    calls=(
+        RecipeCall(name="story", prompt="p", notes=(), sections=("headline", "synthesis")),
+        RecipeCall(name="takeaway", prompt="p", notes=(), sections=("key_takeaway",)),
+    ),
+)
+PLAN = plan_of(recipe=RECIPE)
+
+
+async def test_sections_of_several_calls_become_one_draft() -> None:
+    made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]}))
+    assert made.key_takeaway is not None
+    assert made.key_takeaway[0].text == "Repair takes at least six weeks."
+    assert [call.name for call in made.provenance.calls] == ["story", "takeaway"]
+    assert (made.provenance.input_tokens, made.provenance.output_tokens) == (200, 40)
+
+
+async def test_what_the_plan_leaves_out_is_null_with_the_plans_reason() -> None:
+    made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]}))
+    assert made.null_reasons[SectionName.SYNTHESIS] == NO_EVENTS
+    assert made.null_reasons[SectionName.CONFLICTS] == ONE_REPORT
+
+
+async def test_a_false_number_is_asked_for_once_more_with_the_finding() -> None:
+    engine = FakeEngine(
+        {"story": [reply(STORY)], "takeaway": [reply(FALSE, text="first"), reply(TAKEAWAY)]}
+    )
+    made = await draft(PLAN, engine)
+    name, objection = engine.asked[-1]
+    assert (name, objection.reply if objection else None) == ("takeaway", "first")
+    assert objection is not None
+    assert "nine" in objection.errors[0]
+    assert [c.repair for c in made.provenance.calls if c.name == "takeaway"] == [False, True]
+    assert not made.findings
+
+
+async def test_what_still_fails_is_kept_and_flagged() -> None:
+    engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(FALSE), reply(FALSE)]})
+    made = await draft(PLAN, engine)
+    assert [finding.section for finding in made.findings] == [SectionName.KEY_TAKEAWAY]
+
+
+async def test_a_second_reply_that_cannot_be_used_does_not_replace_the_first() -> None:
+    replies = [reply(FALSE), reply(None, "no JSON")]
+    made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": replies}))
+    assert made.key_takeaway is not None
+
+
+async def test_a_call_without_a_usable_reply_leaves_its_sections_null_with_the_reason() -> None:
+    replies = [reply(None, "no JSON"), reply(None, "still no JSON")]
+    made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": replies}))
+    assert made.null_reasons[SectionName.KEY_TAKEAWAY] == "still no JSON"
+
+
+async def test_a_final_reply_is_not_asked_for_again() -> None:
+    engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(None, "refused", final=True)]})
+    await draft(PLAN, engine)
+    assert engine.asked == [("story", None), ("takeaway", None)]
+
+
+async def test_a_draft_without_a_headline_is_the_providers_failure() -> None:
+    lost = Written(null_reasons=(NullReason(section=SectionName.SYNTHESIS, reason="none"),))
+    engine = FakeEngine({"story": [reply(lost)], "takeaway": [reply(TAKEAWAY)]})
+    with pytest.raises(ProviderRefused, match="story"):
+        await draft(PLAN, engine)
+
+
+async def test_a_provider_that_is_down_is_raised_after_the_other_calls_came_back() -> None:
+    engine = FakeEngine({"story": [ProviderUnavailable("down")], "takeaway": [reply(TAKEAWAY)]})
+    with pytest.raises(ProviderUnavailable, match="down"):
+        await draft(PLAN, engine)
+    assert len(engine.asked) == 2
+
+
+async def test_the_listener_hears_every_stage_and_call() -> None:
+    heard: list[Progress] = []
+    engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]})
+    await draft(PLAN, engine, listen=heard.append)
+    stages = [(p.stage.value, p.call) for p in heard if p.done]
+    assert stages == [
+        ("plan", None),
+        ("compose", "story"),
+        ("compose", "takeaway"),
+        ("compose", None),
+        ("verify", None),
+        ("assemble", None),
+    ]
+
+
+async def test_the_seconds_are_those_of_the_timer() -> None:
+    ticks = iter([10.0, 12.5])
+    engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]})
+    made = await draft(PLAN, engine, elapsed=lambda: next(ticks))
+    assert made.provenance.seconds == 2.5
+
+
+async def test_first_reported_in_is_the_earliest_report() -> None:
+    plan = plan_of(report(), report("It closed.", publisher="Later Post"), recipe=RECIPE)
+    made = await draft(plan, FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]}))
+    assert made.first_reported_in.publisher == "Eastmere Courier"
