@@ -17,8 +17,8 @@ from schemas.statement import Basis, WrittenStatement
 from schemas.written import NullReason, Written, WrittenParagraph
 
 PARAGRAPHS = (
-    """The town of Eastmere closed its old bridge on Tuesday after divers found cracks in two piers. \
-Mayor Anna Holt said the closure would last at least six weeks.""",
+    """The town of Eastmere closed its old bridge on Tuesday after divers found cracks in two \
+piers. Mayor Anna Holt said the closure would last at least six weeks.""",
     """Harbour pilots warned that ferries could not carry the 4,000 people who cross every day. \
 “We were not asked,” said their spokesman, Peter Lund.""",
     "The council will vote on a repair plan of 12 million crowns on Friday.",
