@@ -8,8 +8,9 @@ from drafter.terms import terms
 from schemas.event import EarlierEvent
 from schemas.report import Report
 
-MOST = 30
-"""Events given to the writer: about 2,500 tokens, enough to join by date, few enough to read."""
+MOST = 60
+"""Events given to the writer, about 4,000 tokens. Shared words do not find all that matters (a strike
+on the body that elects a leader, for a report on his succession), so the net is cast wide."""
 
 
 def relevant_events(

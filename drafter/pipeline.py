@@ -27,8 +27,8 @@ from schemas.sections import SectionName
 from schemas.walk import overruns, written_statements
 from schemas.written import NullReason, Written
 
-Write = Callable[[SectionCall, Objection | None], Awaitable[Reply]]
-"""One call to an engine; a job makes it a journalled step."""
+Ask = Callable[[SectionCall, Objection | None], Awaitable[Reply]]
+"""One call to the engine, with the plan it is made by."""
 Listen = Callable[[Progress], None]
 
 TOLERANCE = 1.1
@@ -61,7 +61,6 @@ async def draft(
     plan: Plan,
     engine: Engine,
     *,
-    write: Write | None = None,
     listen: Listen = silent,
     elapsed: Callable[[], float] = time.perf_counter,
 ) -> Draft:
@@ -72,7 +71,7 @@ async def draft(
     """
     started = elapsed()
     tell(listen, Stage.PLAN, done=True, note=f"{len(plan.calls)} calls")
-    ask = write or partial(engine.write, plan)
+    ask = partial(engine.write, plan)
     answered = await compose(plan, ask, listen)
     answered = await verify_and_repair(plan, answered, ask, listen)
     tell(listen, Stage.ASSEMBLE)
@@ -92,7 +91,7 @@ async def draft(
     return made
 
 
-async def compose(plan: Plan, ask: Write, listen: Listen) -> list[Answered]:
+async def compose(plan: Plan, ask: Ask, listen: Listen) -> list[Answered]:
     """Make every call of the plan side by side."""
     tell(listen, Stage.COMPOSE)
     replies = await _all(_told(ask, call, None, listen) for call in plan.calls)
@@ -103,7 +102,7 @@ async def compose(plan: Plan, ask: Write, listen: Listen) -> list[Answered]:
 
 
 async def verify_and_repair(
-    plan: Plan, answered: Sequence[Answered], ask: Write, listen: Listen
+    plan: Plan, answered: Sequence[Answered], ask: Ask, listen: Listen
 ) -> list[Answered]:
     """Hold what was written against its evidence; ask once more for each call that fails."""
     tell(listen, Stage.VERIFY)
@@ -195,7 +194,7 @@ def tell(
     listen(Progress(stage=stage, call=call, done=done, note=note or None))
 
 
-async def _told(ask: Write, call: SectionCall, about: Objection | None, listen: Listen) -> Reply:
+async def _told(ask: Ask, call: SectionCall, about: Objection | None, listen: Listen) -> Reply:
     stage = Stage.VERIFY if about else Stage.COMPOSE
     tell(listen, stage, call.name, note="once more: " + about.errors[0] if about else "")
     reply = await ask(call, about)

@@ -1,4 +1,4 @@
-"""Settings: one frozen object, read at the edge and passed on; here alone is the environment read."""
+"""Settings: one frozen object, read at the edge and passed on. Only here the environment is read."""
 
 from typing import Annotated, Literal
 

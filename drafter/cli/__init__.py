@@ -1,5 +1,64 @@
-"""The command line."""
+"""The command line: standard output carries the result alone, all else goes to standard error.
+
+Exit status: 0 done; 2 bad usage or input; 3 the provider failed and no fallback was allowed;
+4 finished with blocking findings and `--strict`; 130 interrupted.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from drafter import __version__
+from drafter.errors import DrafterError, InputError, ProviderError
+
+COMMANDS = ("config", "draft", "export", "keys", "migrate", "serve")
+FAILED, BAD_INPUT, PROVIDER_FAILED, INTERRUPTED = 1, 2, 3, 130
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is used: drafting does not wait for the server's imports."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All commands, in the order of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"drafter.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="drafter")
+def cli() -> None:
+    """Source news reports in; structured drafts out, every sentence tied to its evidence."""
 
 
 def main() -> None:
-    """Placeholder until the commands are in."""
+    """Run the command line and exit with its status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; errors become one line on standard error and an exit status."""
+    try:
+        status = cli.main(arguments, prog_name="drafter", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("drafter: interrupted", err=True)
+        return INTERRUPTED
+    except DrafterError as error:
+        click.echo(f"drafter: {error}", err=True)
+        return _status_of(error)
+    return status if isinstance(status, int) else 0
+
+
+def _status_of(error: DrafterError) -> int:
+    if isinstance(error, InputError):
+        return BAD_INPUT
+    return PROVIDER_FAILED if isinstance(error, ProviderError) else FAILED

@@ -1,0 +1,147 @@
+"""`drafter draft`: reports in, a draft out."""
+
+import asyncio
+
+import click
+
+from drafter.assembling import slug_of
+from drafter.cli.output import put, say
+from drafter.cli.progress import shown
+from drafter.errors import InputError
+from drafter.exports.formats import Format, render
+from drafter.ingest.events import read_events
+from drafter.ingest.reading import read_file
+from drafter.service import Request, draft_once
+from drafter.settings import Settings, read_settings
+from drafter.store.database import Database
+from drafter.store.drafts import Drafts
+from drafter.store.migrate import migrate
+from drafter.store.reports import Reports
+from schemas.draft import Draft
+from schemas.evidence import Severity, Verdict
+from schemas.job import Order, Priority
+from schemas.provenance import EngineName
+
+BLOCKED = 4
+
+
+@click.command(name="draft")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--topic", metavar="SLUG", help="The running story, for example harbour-bridge.")
+@click.option("--earlier", metavar="EVENTS.jsonl", help="Earlier events of the topic.")
+@click.option("--recipe", metavar="NAME", help="briefing (several calls) or single (one call).")
+@click.option("--engine", type=click.Choice(["auto", *EngineName]), help="What writes.")
+@click.option("--model", metavar="M", help="The model to ask, as the endpoint names it.")
+@click.option("--language", metavar="L", help="Language of the draft; default: the report's.")
+@click.option("--instructions", metavar="TEXT", help="What you ask of this draft, in words.")
+@click.option(
+    "--format", "form", type=click.Choice(list(Format)), default=Format.JSON, show_default=True
+)
+@click.option("--out", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--queue", is_flag=True, help="Also hand the draft to the editors' queue.")
+@click.option("--strict", is_flag=True, help="Exit 4 where a blocking finding stands.")
+def command(  # noqa: PLR0913 - one parameter an option
+    files: tuple[str, ...],
+    *,
+    topic: str | None,
+    earlier: str | None,
+    recipe: str | None,
+    engine: str | None,
+    model: str | None,
+    language: str | None,
+    instructions: str | None,
+    form: str,
+    out: str | None,
+    queue: bool,
+    strict: bool,
+) -> int:
+    """Draft a briefing from one or more reports about the same event.
+
+    FILE is plain text, Markdown, our report JSON or ninjs; - reads standard input.
+    """
+    settings = read_settings()
+    request = Request(
+        reports=tuple(map(read_file, files)),
+        earlier=read_events(earlier) if earlier else (),
+        topic=_slug(topic),
+        recipe=recipe,
+        language=language,
+        instructions=instructions,
+    )
+    name = _engine_name(settings, engine)
+    draft = asyncio.run(_draft(settings, request, name, model))
+    if queue:
+        say(f"queued as {asyncio.run(_queue(settings, request, draft))}; next: drafter serve")
+    put(render(draft, Format(form)), out)
+    _report(draft)
+    return BLOCKED if strict and _blockers(draft) else 0
+
+
+def _slug(topic: str | None) -> str | None:
+    if topic is not None and slug_of(topic) != topic:
+        raise InputError(f"--topic {topic!r} is no slug; try {slug_of(topic)!r}")
+    return topic
+
+
+def _engine_name(settings: Settings, asked: str | None) -> EngineName:
+    """The engine that was asked for; where that is `auto`, which one it is, and why."""
+    if asked is not None:
+        settings = settings.model_copy(update={"engine": asked})
+    name = settings.engine_name()
+    if settings.engine == "auto":
+        unset = "neither OPENAI_API_KEY nor OPENAI_BASE_URL is set"
+        where = settings.openai_base_url or "OPENAI_API_KEY is set"
+        say(f"engine {name} ({unset if name is EngineName.EXTRACTIVE else where})")
+    return name
+
+
+async def _draft(
+    settings: Settings, request: Request, name: EngineName, model: str | None
+) -> Draft:
+    with shown() as listen:
+        return await draft_once(request, settings, name, model, listen=listen)
+
+
+async def _queue(settings: Settings, request: Request, draft: Draft) -> str:
+    """Keep the reports and the finished draft where editors find them."""
+    await asyncio.to_thread(migrate, settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        reports = Reports(database)
+        ids = [await reports.add(report, "command line") for report in request.reports]
+        drafts = Drafts(database)
+        order = Order(
+            reports=tuple(ids),
+            earlier=request.earlier,
+            topic=request.topic,
+            engine=draft.provenance.engine,
+            model=draft.provenance.model,
+            recipe=draft.provenance.recipe.name,
+            language=request.language,
+            instructions=request.instructions,
+            priority=Priority.NORMAL,
+        )
+        record = await drafts.ask(order, "command line")
+        await drafts.finish(record.id, draft)
+        return record.id
+    finally:
+        await database.close()
+
+
+def _blockers(draft: Draft) -> int:
+    return sum(
+        finding.severity is Severity.BLOCKER and finding.verdict is not Verdict.PASS
+        for finding in draft.findings
+    )
+
+
+def _report(draft: Draft) -> None:
+    """Tell on standard error what an editor should know first."""
+    if draft.provenance.fallback_reason:
+        say(f"the extractive engine stood in: {draft.provenance.fallback_reason}")
+    null = ", ".join(draft.null_reasons)
+    say(
+        f"drafted in {draft.provenance.seconds * 1000:.0f} ms;"
+        f" findings: {len(draft.findings)}, of them blocking: {_blockers(draft)}"
+        + (f"; null: {null}" if null else "")
+    )

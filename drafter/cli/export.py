@@ -1,0 +1,48 @@
+"""`drafter export`: an approved draft in a format of your choice."""
+
+import asyncio
+
+import click
+
+from drafter.cli.output import put, say
+from drafter.errors import WrongState
+from drafter.exports.formats import Format, render
+from drafter.review import reviewer_of
+from drafter.settings import read_settings
+from drafter.store.database import Database
+from drafter.store.drafts import Drafts
+from drafter.store.migrate import migrate
+from schemas.review import DraftRecord, DraftState
+
+READY = (DraftState.APPROVED, DraftState.EXPORTED)
+
+
+@click.command(name="export")
+@click.argument("draft_id")
+@click.option("--format", "form", type=click.Choice(list(Format)), required=True)
+@click.option("--out", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--preview", is_flag=True, help="Show a draft that is not approved yet.")
+def command(draft_id: str, form: str, out: str | None, *, preview: bool) -> None:
+    """Export an approved draft; with --preview also one that is still on its way."""
+    settings = read_settings()
+    migrate(settings.database_url)
+    record = asyncio.run(_record(settings.database_url, draft_id, preview=preview))
+    if record.draft is None:
+        raise WrongState(f"{draft_id} is {record.state}: there is no draft to show yet")
+    put(
+        render(record.draft, Format(form), reviewed_by=reviewer_of(record), state=record.state), out
+    )
+    if preview and record.state not in READY:
+        say(f"{draft_id} is {record.state}, not approved")
+
+
+async def _record(url: str, draft_id: str, *, preview: bool) -> DraftRecord:
+    database = Database(url)
+    try:
+        drafts = Drafts(database)
+        record = await drafts.get(draft_id)
+        if record.state not in READY and not preview:
+            raise WrongState(f"{draft_id} is {record.state}, not approved; --preview shows it")
+        return record if preview else await drafts.exported(draft_id, "command line")
+    finally:
+        await database.close()

@@ -1,0 +1,40 @@
+"""`drafter keys`, `drafter migrate`, `drafter config check`."""
+
+from tests.drafter.cli.conftest import Terminal
+
+
+def test_a_key_is_shown_once_on_standard_output_and_listed_without_its_secret(
+    terminal: Terminal,
+) -> None:
+    made = terminal("keys", "create", "Ada")
+    token = made.out.strip()
+    assert token.startswith("drf_")
+    listed = terminal("keys", "list")
+    assert "Ada" in listed.out
+    assert token not in listed.out
+
+
+def test_a_plugins_key_cannot_review(terminal: Terminal) -> None:
+    assert "review" not in terminal("keys", "create", "press", "--plugin").err
+
+
+def test_a_revoked_key_is_listed_as_revoked(terminal: Terminal) -> None:
+    terminal("keys", "create", "Ada")
+    key_id = terminal("keys", "list").out.split("\t")[0]
+    assert terminal("keys", "revoke", key_id).status == 0
+    assert "revoked" in terminal("keys", "list").out
+
+
+def test_migrating_twice_does_no_harm(terminal: Terminal) -> None:
+    assert 0 == terminal("migrate").status == terminal("migrate").status
+    assert (terminal.folder / "var" / "drafter.db").exists()
+
+
+def test_config_check_names_engine_recipe_and_database(terminal: Terminal) -> None:
+    outcome = terminal("config", "check")
+    assert outcome.status == 0
+    assert [line.split()[0] for line in outcome.out.splitlines()] == [
+        "engine",
+        "recipe",
+        "database",
+    ]

@@ -1,0 +1,111 @@
+"""`drafter draft` with a model behind an endpoint: a process of ours against a fake endpoint."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from drafter.cli import PROVIDER_FAILED
+from drafter.cli.draft import BLOCKED
+from schemas.draft import Draft
+from tests.drafter.cli.conftest import REPORT
+from tests.fakes.endpoint import Answer, Body, FakeEndpoint, completion, failure
+from tests.fakes.replies import valid_reply
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> str:
+    """A report in an empty folder."""
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return str(path)
+
+
+async def start(
+    endpoint: FakeEndpoint, report: str, *options: str, **settings: str
+) -> asyncio.subprocess.Process:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DRAFTER_", "OPENAI_", "COV_"))
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "drafter",
+        "draft",
+        report,
+        *options,
+        env=environment | {"OPENAI_BASE_URL": endpoint.url, "PYTHONPATH": str(ROOT)} | settings,
+        cwd=Path(report).parent,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def finished(process: asyncio.subprocess.Process) -> tuple[int | None, str, str]:
+    out, err = await asyncio.wait_for(process.communicate(), 30)
+    return process.returncode, out.decode(), err.decode()
+
+
+@pytest.mark.parametrize(("recipe", "calls"), [("briefing", 5), ("single", 1)])
+async def test_each_recipe_drafts_and_names_the_model(report: str, recipe: str, calls: int) -> None:
+    async with FakeEndpoint() as endpoint:
+        status, out, _ = await finished(await start(endpoint, report, "--recipe", recipe))
+    made = Draft.model_validate_json(out)
+    assert (0, "fake-model", recipe) == (status, made.provenance.model, made.provenance.recipe.name)
+    assert calls == len(endpoint.bodies) == len(made.provenance.calls)
+
+
+async def test_a_provider_that_is_down_falls_back_and_says_so(report: str) -> None:
+    down = [failure(500, retry_after_ms="1") for _ in range(40)]
+    async with FakeEndpoint(*down) as endpoint:
+        status, out, err = await finished(await start(endpoint, report))
+    made = Draft.model_validate_json(out)
+    assert (status, made.provenance.engine) == (0, "extractive")
+    assert made.provenance.fallback_reason
+    assert "stood in" in err
+
+
+async def test_without_a_fallback_a_provider_that_refuses_is_status_3(report: str) -> None:
+    refused = [failure(401, "bad key") for _ in range(10)]
+    async with FakeEndpoint(*refused) as endpoint:
+        process = await start(endpoint, report, DRAFTER_FALLBACK="none")
+        status, out, err = await finished(process)
+    assert (status, out) == (PROVIDER_FAILED, "")
+    assert len(err.splitlines()) == 2, "one line for the engine, one for the error"
+
+
+def with_a_false_number(body: Body) -> Answer:
+    """A valid reply, except that its first reported statement holds a number of its own."""
+    made = json.loads(valid_reply(body))
+    made["key_takeaway"][0]["text"] += " after 77 days"
+    return completion(json.dumps(made))
+
+
+async def test_strict_is_status_4_where_a_blocking_finding_stands(report: str) -> None:
+    async with FakeEndpoint(with_a_false_number, with_a_false_number) as endpoint:
+        process = await start(endpoint, report, "--recipe", "single", "--strict")
+        status, out, _ = await finished(process)
+    assert status == BLOCKED
+    assert [
+        f.check for f in Draft.model_validate_json(out).findings if f.severity == "blocker"
+    ] == ["numbers"]
+
+
+async def test_an_interrupt_is_status_130_and_leaves_no_result(report: str) -> None:
+    async with FakeEndpoint(delay=20) as endpoint:
+        process = await start(endpoint, report)
+        while not endpoint.bodies:
+            await asyncio.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        status, out, err = await finished(process)
+    assert (status, out) == (130, "")
+    assert "interrupted" in err
+    assert "Traceback" not in err

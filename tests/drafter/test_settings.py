@@ -1,0 +1,45 @@
+"""Settings, from the environment alone."""
+
+from pathlib import Path
+
+import pytest
+
+from drafter.errors import ConfigurationError
+from drafter.settings import Settings, read_settings
+from schemas.provenance import EngineName
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, EngineName.EXTRACTIVE),
+        ({"OPENAI_API_KEY": "k"}, EngineName.OPENAI),
+        ({"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"}, EngineName.OPENAI),
+        ({"OPENAI_BASE_URL": ""}, EngineName.EXTRACTIVE),
+        ({"OPENAI_API_KEY": "k", "DRAFTER_ENGINE": "extractive"}, EngineName.EXTRACTIVE),
+    ],
+)
+def test_auto_is_openai_where_a_key_or_an_endpoint_is_set(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: EngineName
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DRAFTER_ENGINE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert expected == read_settings().engine_name()
+
+
+def test_a_key_is_read_from_the_file_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("secret\n", encoding="utf-8")
+    settings = Settings.model_validate({"OPENAI_API_KEY_FILE": str(tmp_path / "key")})
+    assert settings.api_key() == "secret"
+
+
+def test_a_key_file_that_is_missing_is_a_configuration_error(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"OPENAI_API_KEY_FILE": str(tmp_path / "key")})
+    with pytest.raises(ConfigurationError, match="OPENAI_API_KEY_FILE"):
+        settings.api_key()
+
+
+def test_a_key_is_never_printed() -> None:
+    assert "secret" not in repr(Settings.model_validate({"OPENAI_API_KEY": "secret"}))
