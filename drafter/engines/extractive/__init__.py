@@ -1,0 +1,1 @@
+"""The extractive engine: drafts from the reports' own sentences, with no model at all."""

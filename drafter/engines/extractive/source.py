@@ -1,0 +1,193 @@
+"""The source sentences as the extractive engine sees them: their terms, rank and bonds."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drafter.engines.extractive import leaning
+from drafter.planning import Plan
+from drafter.terms import terms
+from schemas.report import Report
+
+_QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)")
+_SCRAP = 5
+"""Fewer words than this seldom make a sentence that can stand alone."""
+_SCRAPPY = re.compile(r"^[a-z—–•*-]|\b(?:Image|Photo|File):")
+_OPENING = 8
+"""The most words before the comma of an opening phrase ("In his first speech to the house,")."""
+_CLOSED_ALONE = re.compile(r"^\W*·+\W*$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A source sentence.
+
+    `plain` is the text with its quotations blanked out, of the same length. `leans` tells that
+    it needs the sentence before it to be understood, `runs_on` that a quotation is still open
+    at its end. `weight` is its rank: 0 for beside the point, about 1 for the core.
+    """
+
+    id: str
+    index: int
+    report: int
+    paragraph: int
+    language: str
+    text: str
+    plain: str
+    words: int
+    leans: bool
+    runs_on: bool
+    terms: frozenset[str]
+    weight: float
+
+    @property
+    def whole(self) -> bool:
+        """Whether this is a sentence, not a caption, a list entry or another scrap."""
+        ends = re.search(r"[.!?:…؟]\W*$", self.text) is not None
+        long = self.leans or self.runs_on or self.words >= _SCRAP
+        return ends and long and _SCRAPPY.search(self.text) is None
+
+    @property
+    def quoted(self) -> float:
+        """The part of the sentence that stands between quotation marks."""
+        return self.plain.count("·") / len(self.plain)
+
+
+@dataclass(frozen=True)
+class Source:
+    """All sentences of all reports, in order."""
+
+    lines: tuple[Line, ...]
+
+    def unit(self, line: Line) -> tuple[Line, ...] | None:
+        """The line with what it cannot stand without, in order; None where that is missing.
+
+        A line that leans takes the one before it, and a quotation is taken to its end.
+        """
+        first = last = line.index
+        while self.lines[first].leans:
+            if first == 0 or self.lines[first - 1].report != self.lines[first].report:
+                return None
+            first -= 1
+        while self.lines[last].runs_on and last + 1 < len(self.lines):
+            last += 1
+        unit = self.lines[first : last + 1]
+        return unit if all(line.whole for line in unit) else None
+
+    def ranked(self) -> list[Line]:
+        """The weightiest first."""
+        return sorted(self.lines, key=lambda line: -line.weight)
+
+    def english(self) -> list[Line]:
+        """The lines that the cues can be read in, the weightiest first."""
+        return [line for line in self.ranked() if line.language == "en"]
+
+
+def read(plan: Plan) -> Source:
+    """Every sentence of the plan's reports, ranked within its report."""
+    lines: list[Line] = []
+    for number, report in enumerate(plan.reports, 1):
+        lines += _lines(report, number, start=len(lines))
+    return Source(tuple(lines))
+
+
+def _lines(report: Report, number: int, start: int) -> list[Line]:
+    sentences = [s for paragraph in report.paragraphs for s in paragraph.sentences]
+    paragraphs = [n for n, p in enumerate(report.paragraphs) for _ in p.sentences]
+    own = [frozenset(terms(s.text, report.language)) for s in sentences]
+    weights = weigh(own, frozenset(terms(report.headline, report.language)))
+    lines, inside = [], False
+    for at, sentence in enumerate(sentences):
+        plain = _blanked(sentence.text, inside=inside)
+        opened_before = inside
+        inside = _quotation_open(sentence.text, inside=inside) and _same_paragraph(paragraphs, at)
+        no_speaker = not inside and bool(_CLOSED_ALONE.match(plain))
+        needs = opened_before or no_speaker or leans_back(plain, report.language)
+        lines.append(
+            Line(
+                id=f"R{number}.S{sentence.number}",
+                index=start + at,
+                report=number,
+                paragraph=paragraphs[at],
+                language=report.language,
+                text=sentence.text,
+                plain=plain,
+                words=len(sentence.text.split()),
+                leans=at > 0 and needs,
+                runs_on=inside or (sentence.text.endswith(":") and at + 1 < len(sentences)),
+                terms=own[at],
+                weight=weights[at],
+            )
+        )
+    return lines
+
+
+def _same_paragraph(paragraphs: Sequence[int], at: int) -> bool:
+    """A quotation that nobody closed ends with its paragraph."""
+    return at + 1 < len(paragraphs) and paragraphs[at] == paragraphs[at + 1]
+
+
+def weigh(lines: Sequence[frozenset[str]], headline: frozenset[str]) -> list[float]:
+    """How central each sentence is, from 0 to about 1.
+
+    Degree centrality of LexRank (Erkan and Radev 2004) without a threshold: the mean cosine to
+    all other sentences, terms weighted by idf. Since cosines add up, one sum vector will do.
+    The headline's terms and an early place count as well.
+    """
+    spread = Counter(term for own in lines for term in own)
+    idf = {term: math.log(1 + len(lines) / count) for term, count in spread.items()}
+    norms = [math.sqrt(sum(idf[t] ** 2 for t in own)) or 1.0 for own in lines]
+    total: dict[str, float] = defaultdict(float)
+    for own, norm in zip(lines, norms, strict=True):
+        for term in own:
+            total[term] += idf[term] / norm
+    degrees = [
+        sum(idf[t] / norm * total[t] for t in own) - 1
+        for own, norm in zip(lines, norms, strict=True)
+    ]
+    most = max(degrees, default=0) or 1.0
+    told = sum(idf.get(term, 0) for term in headline) or 1.0
+    return [
+        0.5 * max(0.0, degree) / most
+        + 0.3 * sum(idf[t] for t in own & headline) / told
+        + 0.2 / (1 + 0.5 * at)
+        for at, (degree, own) in enumerate(zip(degrees, lines, strict=True))
+    ]
+
+
+def leans_back(plain: str, language: str) -> bool:
+    """Whether a sentence needs the one before it: by its opening, in English by what it names too.
+
+    A language without a table leans on nothing.
+    """
+    if language != "en":
+        opening = leaning.OPENINGS_ELSEWHERE.get(language)
+        return opening is not None and opening.search(plain) is not None
+    if leaning.CONNECTIVE_OPENING.search(plain) or leaning.REFERRING_OPENING.search(plain):
+        return True
+    if leaning.DEFINITE_OPENING.match(plain):
+        return True
+    if leaning.REFERRING_BACK.search(plain):
+        return True
+    pronoun = leaning.PRONOUN.search(plain)
+    if pronoun is None or not leaning.OPENING_PHRASE.match(plain):
+        return False
+    return len(plain[: pronoun.start()].split()) <= _OPENING
+
+
+def _quotation_open(text: str, *, inside: bool) -> bool:
+    """Whether a quotation is open at the end of the text, if it was so at its start."""
+    if '"' in text:
+        return inside != (text.count('"') % 2 == 1)
+    opened = text.count("“") + text.count("«") - text.count("”") - text.count("»")
+    return opened + inside > 0
+
+
+def _blanked(text: str, *, inside: bool) -> str:
+    """The text with a dot for every character of a quotation."""
+    if inside:
+        closing = min((at for mark in '”"»' if (at := text.find(mark)) >= 0), default=len(text) - 1)
+        return "·" * (closing + 1) + _blanked(text[closing + 1 :], inside=False)
+    return _QUOTATION.sub(lambda match: "·" * len(match[0]), text)

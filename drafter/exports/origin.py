@@ -1,0 +1,80 @@
+"""How a briefing says what wrote it and who reviewed it."""
+
+from dataclasses import dataclass
+
+from drafter.exports.labels import readable
+from drafter.exports.marks import clean
+from schemas.draft import Draft
+from schemas.provenance import EngineName
+from schemas.review import DraftState
+
+APPROVED = frozenset({DraftState.APPROVED, DraftState.EXPORTED})
+NOT_REVIEWED = "Not yet reviewed by an editor."
+REVIEWS = {
+    DraftState.IN_REVIEW: "In review by an editor, not yet approved.",
+    DraftState.HELD: "Held by an editor, not approved.",
+    DraftState.REJECTED: "Rejected by an editor. Not for publication.",
+    DraftState.WITHDRAWN: "Withdrawn. No longer for publication.",
+    DraftState.CANCELLED: "Cancelled. Not for publication.",
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Sentences on the engine and the review; `software` is for the small print."""
+
+    engine: str
+    fallback: str | None
+    edited: str | None
+    review: str
+    approved: bool
+    software: str
+
+
+def origin_of(draft: Draft, reviewed_by: str | None, state: DraftState | None) -> Origin:
+    """What a reader is told of how the draft came about.
+
+    A name alone, without a state, says that the draft was approved by that person.
+    """
+    approved = state in APPROVED or (state is None and reviewed_by is not None)
+    provenance = draft.provenance
+    recipe = f"recipe {provenance.recipe.name}, version {provenance.recipe.version}"
+    return Origin(
+        engine=_engine(draft),
+        fallback=_fallback(provenance.fallback_reason, several=len(draft.sources) > 1),
+        edited=_edited(draft),
+        review=_review(reviewed_by, state, approved=approved),
+        approved=approved,
+        software=clean(f"{provenance.software}, {recipe}"),
+    )
+
+
+def _engine(draft: Draft) -> str:
+    provenance = draft.provenance
+    if provenance.engine is EngineName.EXTRACTIVE:
+        whose = "the report's" if len(draft.sources) == 1 else "the reports'"
+        return f"Drafted by the extractive engine, no language model, from {whose} own sentences."
+    if provenance.model is None:
+        return f"Drafted by a language model (the {provenance.engine} engine)."
+    model = clean(provenance.model)
+    return f"Drafted by the language model {model} (the {provenance.engine} engine)."
+
+
+def _fallback(reason: str | None, *, several: bool) -> str | None:
+    if reason is None:
+        return None
+    return f"It stood in for a model: {readable(clean(reason), several=several).rstrip('.')}."
+
+
+def _edited(draft: Draft) -> str | None:
+    by = [statement.written_by for _, statement in draft.statements()]
+    edited = by.count("editor")
+    return f"An editor wrote or changed {edited} of its {len(by)} sentences." if edited else None
+
+
+def _review(reviewed_by: str | None, state: DraftState | None, *, approved: bool) -> str:
+    if not approved:
+        return REVIEWS.get(state, NOT_REVIEWED) if state else NOT_REVIEWED
+    if reviewed_by is None:
+        return "Marked as approved; no reviewer is named."
+    return f"Reviewed and approved by {clean(reviewed_by)}."

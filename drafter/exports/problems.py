@@ -1,0 +1,58 @@
+"""Open findings, as an editor reads them: what blocks approval first."""
+
+from drafter.exports import labels
+from drafter.exports.marks import Marking, clean
+from drafter.exports.view import Problem
+from schemas.draft import Draft
+from schemas.evidence import Finding, Severity, Verdict
+
+_ORDER = tuple(Severity)
+
+
+def problems_of(draft: Draft, marking: Marking) -> tuple[Problem, ...]:
+    """Every finding that failed or could not be checked, by how much it matters."""
+    texts = {statement.id: statement.text for _, statement in draft.statements()}
+    found = [finding for finding in draft.findings if finding.verdict is not Verdict.PASS]
+    found.sort(key=lambda f: (not _blocks(f), _ORDER.index(f.severity)))  # stable: reading order
+    return tuple(_problem(finding, texts, draft.language, marking) for finding in found)
+
+
+def _blocks(finding: Finding) -> bool:
+    """Whether it stands against approval: a blocker, or what could not be checked."""
+    could_not = finding.verdict is Verdict.COULD_NOT_CHECK
+    return finding.severity is Severity.BLOCKER or could_not
+
+
+def _problem(finding: Finding, texts: dict[str, str], language: str, marking: Marking) -> Problem:
+    about = finding.statement
+    before, pointed, after = _parted(finding, texts[about]) if about else ("", "", "")
+    return Problem(
+        severity=labels.SEVERITIES[finding.severity],
+        blocks=_blocks(finding),
+        section=labels.title(finding.section, language),
+        verdict=f"{finding.check.value} {labels.VERDICTS[finding.verdict]}",
+        reason=labels.readable(clean(finding.reason), several=marking.several),
+        anchor=marking.anchors[about] if about else None,
+        before=before,
+        pointed=pointed,
+        after=after,
+    )
+
+
+def _parted(finding: Finding, text: str) -> tuple[str, str, str]:
+    """The statement before, in and after the span; offsets are those of the raw text."""
+    span = finding.span
+    if span is None or not text[span.start : span.end].strip():
+        return clean(text), "", ""
+    parts = (text[: span.start], text[span.start : span.end], text[span.end :])
+    before, pointed, after = (_kept(part) for part in parts)
+    return before.lstrip(), pointed, after.rstrip()
+
+
+def _kept(part: str) -> str:
+    """A part of a text, cleaned, with the spaces at its ends kept."""
+    if not part.strip():
+        return " " if part else ""
+    lead = " " if part[0].isspace() else ""
+    end = " " if part[-1].isspace() else ""
+    return f"{lead}{clean(part)}{end}"

@@ -1,0 +1,89 @@
+"""What a briefing says of its engine and its review, in both formats that people read."""
+
+import re
+
+import pytest
+
+from drafter.exports.formats import Format, render
+from schemas.draft import Draft
+from schemas.review import DraftState
+from tests.drafter.exports.briefings import by_model, rich, sparse
+from tests.drafter.exports.reading import Page
+
+
+def told(draft: Draft, form: Format, **review: object) -> str:
+    """The visible text on one line, without Markdown's signs."""
+    text = render(draft, form, **review)  # type: ignore[arg-type]  # keywords as a test gives them
+    shown = Page(text).visible if form is Format.HTML else re.sub(r"^>|[*\\]", "", text)
+    return " ".join(shown.split())
+
+
+READ = pytest.mark.parametrize("form", [Format.MD, Format.HTML])
+
+
+@READ
+def test_the_extractive_engine_is_named_as_no_model(form: Format) -> None:
+    expected = (
+        "Drafted by the extractive engine, no language model, from the report's own sentences."
+        " Not yet reviewed by an editor."
+    )
+    assert expected in told(sparse(), form)
+
+
+@READ
+def test_a_language_model_is_named(form: Format) -> None:
+    expected = "Drafted by the language model brief-writer-1 (the openai engine). Not yet reviewed"
+    assert expected in told(by_model(rich()), form)
+
+
+@READ
+def test_a_fallback_is_said_with_its_reason(form: Format) -> None:
+    draft = rich()
+    stood_in = {"fallback_reason": "the endpoint could not be reached"}
+    provenance = draft.provenance.model_copy(update=stood_in)
+    draft = draft.model_copy(update={"provenance": provenance})
+    assert "It stood in for a model: the endpoint could not be reached." in told(draft, form)
+
+
+@READ
+def test_sentences_of_an_editor_are_counted(form: Format) -> None:
+    draft = rich()
+    headline = draft.headline.model_copy(update={"written_by": "editor"})
+    draft = draft.model_copy(update={"headline": headline})
+    count = len(list(draft.statements()))
+    assert f"An editor wrote or changed 1 of its {count} sentences." in told(draft, form)
+
+
+@READ
+@pytest.mark.parametrize("state", [None, DraftState.APPROVED, DraftState.EXPORTED])
+def test_an_approved_briefing_names_its_reviewer_and_hides_the_findings(
+    form: Format, state: DraftState | None
+) -> None:
+    text = told(rich(), form, reviewed_by="Mara Quist", state=state)
+    shown = ("Reviewed and approved by Mara Quist." in text, "open finding" in text)
+    assert (True, False) == shown
+
+
+@READ
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (DraftState.QUEUED, "Not yet reviewed by an editor."),
+        (DraftState.IN_REVIEW, "In review by an editor, not yet approved."),
+        (DraftState.HELD, "Held by an editor, not approved."),
+        (DraftState.REJECTED, "Rejected by an editor. Not for publication."),
+        (DraftState.WITHDRAWN, "Withdrawn. No longer for publication."),
+    ],
+)
+def test_a_name_does_not_make_a_draft_approved_where_its_state_is_not(
+    form: Format, state: DraftState, expected: str
+) -> None:
+    text = told(rich(), form, reviewed_by="Mara Quist", state=state)
+    shown = (expected in text, "approved by" in text, "3 open findings" in text)
+    assert (True, False, True) == shown
+
+
+@READ
+def test_an_approval_without_a_name_is_said_to_have_none(form: Format) -> None:
+    expected = "Marked as approved; no reviewer is named."
+    assert expected in told(rich(), form, state=DraftState.APPROVED)
