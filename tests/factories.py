@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from drafter.assembling import assemble
 from drafter.numbering import null_reasons, numbered
@@ -10,8 +10,10 @@ from drafter.planning import Plan, plan
 from prompts.reader import Recipe, read_recipe
 from schemas.draft import Draft
 from schemas.event import EarlierEvent, Outlet
+from schemas.job import Order, Priority
 from schemas.provenance import EngineName, Provenance
 from schemas.report import Paragraph, Report, Sentence
+from schemas.review import DraftRecord, DraftState
 from schemas.sections import Category, SectionName, StoryStatus
 from schemas.statement import Basis, WrittenStatement
 from schemas.written import NullReason, Written, WrittenParagraph
@@ -123,4 +125,44 @@ def draft(by: Plan | None = None, **sections: object) -> Draft:
         earlier=by.earlier,
         topic=by.topic,
         language=by.language,
+    )
+
+
+NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
+
+
+def order(*reports: str, topic: str | None = None) -> Order:
+    """An order for the extractive engine, by the ids of stored reports."""
+    return Order(
+        reports=reports,
+        earlier=(),
+        topic=topic,
+        engine=EngineName.EXTRACTIVE,
+        model=None,
+        recipe="extractive",
+        language=None,
+        instructions=None,
+        priority=Priority.NORMAL,
+    )
+
+
+def record(state: DraftState = DraftState.DRAFTING, made: Draft | None = None) -> DraftRecord:
+    """A record of that state at revision 1, or at 0 without a draft, that nobody has claimed."""
+    return DraftRecord(
+        id="drf-aaaaaaaaaaaaaaaa",
+        state=state,
+        revision=1 if made else 0,
+        topic=None,
+        engine=EngineName.EXTRACTIVE,
+        recipe="extractive",
+        headline=made.headline.text if made else None,
+        created_at=NOON,
+        updated_at=NOON,
+        created_by="Desk",
+        claimed_by=None,
+        claimed_until=None,
+        failure=None,
+        draft=made,
+        verdicts=(),
+        history=(),
     )

@@ -30,12 +30,20 @@ BLOCKED = 4
 @click.option("--topic", metavar="SLUG", help="The running story, for example harbour-bridge.")
 @click.option("--earlier", metavar="EVENTS.jsonl", help="Earlier events of the topic.")
 @click.option("--recipe", metavar="NAME", help="briefing (several calls) or single (one call).")
-@click.option("--engine", type=click.Choice(["auto", *EngineName]), help="What writes.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *(name.value for name in EngineName)]),
+    help="What writes.",
+)
 @click.option("--model", metavar="M", help="The model to ask, as the endpoint names it.")
 @click.option("--language", metavar="L", help="Language of the draft; default: the report's.")
 @click.option("--instructions", metavar="TEXT", help="What you ask of this draft, in words.")
 @click.option(
-    "--format", "form", type=click.Choice(list(Format)), default=Format.JSON, show_default=True
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in Format]),
+    default="json",
+    show_default=True,
 )
 @click.option("--out", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--queue", is_flag=True, help="Also hand the draft to the editors' queue.")

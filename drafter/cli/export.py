@@ -19,7 +19,7 @@ READY = (DraftState.APPROVED, DraftState.EXPORTED)
 
 @click.command(name="export")
 @click.argument("draft_id")
-@click.option("--format", "form", type=click.Choice(list(Format)), required=True)
+@click.option("--format", "form", type=click.Choice([form.value for form in Format]), required=True)
 @click.option("--out", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--preview", is_flag=True, help="Show a draft that is not approved yet.")
 def command(draft_id: str, form: str, out: str | None, *, preview: bool) -> None:

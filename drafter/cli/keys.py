@@ -25,7 +25,9 @@ def command() -> None:
 @command.command()
 @click.argument("name")
 @click.option("--plugin", is_flag=True, help="A key of a program: it cannot review.")
-@click.option("--scope", "scopes", multiple=True, type=click.Choice(list(Scope)))
+@click.option(
+    "--scope", "scopes", multiple=True, type=click.Choice([scope.value for scope in Scope])
+)
 def create(name: str, scopes: tuple[str, ...], *, plugin: bool) -> None:
     """Create a key for NAME, a person unless --plugin is given. It is shown once."""
     granted = frozenset(map(Scope, scopes)) or (PLUGIN if plugin else frozenset(Scope))

@@ -1,1 +1,1 @@
-"""The database; the only SQL."""
+"""The store: reports, drafts with their review, and keys. The only SQL."""

@@ -1,0 +1,62 @@
+"""The database: short transactions, one kind to read and one to write."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from drafter.store.connecting import WRITING, parsed, prepare, store_errors
+
+SNAPSHOT = "REPEATABLE READ"
+
+
+class Database:
+    """A pool of connections to one database, SQLite or PostgreSQL.
+
+    Nothing slow belongs inside a transaction: no model call, no HTTP, no rendering.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_async_engine(parsed(url, asynchronous=True))
+        prepare(self._engine.sync_engine)
+        self._writer = self._engine.execution_options(**{WRITING: True})
+        # SQLite reads one state per transaction as it is.
+        snapshot = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": SNAPSHOT}
+        self._reader = self._engine.execution_options(**snapshot)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that reads one state of the database.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with store_errors():
+            async with self._reader.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes. On SQLite it has the write lock before its first read.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with store_errors():
+            async with self._writer.begin() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+
+async def insert_once(
+    connection: AsyncConnection, table: sa.Table, values: Mapping[str, object]
+) -> bool:
+    """Insert the row, and say whether it is new: one with the same unique value stays as it is."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    once = insert(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)
+    return (await connection.execute(once)).one_or_none() is not None

@@ -1,0 +1,208 @@
+"""Drafts: what was asked for, its revisions, and its way through review."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from drafter import clock, review
+from drafter.errors import NotFound, WrongState
+from drafter.store import rows
+from drafter.store.database import Database, insert_once
+from drafter.store.ids import new_id
+from drafter.store.pages import Page, Place, place_of
+from drafter.store.reports import read_reports
+from drafter.store.tables import audit, drafts, revisions
+from schemas.draft import Draft
+from schemas.job import Order
+from schemas.report import Report
+from schemas.review import Action, DraftRecord, DraftState, StatementVerdict
+
+Move = Callable[[DraftRecord], DraftRecord]
+
+
+class Drafts:
+    """The drafts of one database. Each change is one short transaction, with its audit entry.
+
+    The rules of review stand in drafter.review; what they raise comes through here.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ask(self, order: Order, by: str, *, draft_id: str | None = None) -> DraftRecord:
+        """Keep an order: a draft in state drafting, revision 0.
+
+        Asked again under the same id with the same order, it is the draft that is there.
+
+        Raises:
+            NotFound: a report of the order is not stored.
+            WrongState: the id is taken by another order.
+        """
+        name = draft_id or new_id("drf")
+        at = clock.now()
+        values = {
+            "id": name,
+            "state": DraftState.DRAFTING,
+            "revision": 0,
+            "topic": order.topic,
+            "engine": order.engine,
+            "recipe": order.recipe,
+            "created_at": at,
+            "updated_at": at,
+            "created_by": by,
+            "ordered": order.model_dump_json(),
+        }
+        asked = {"draft_id": name, "action": Action.ASKED, "by": by, "at": at, "revision": 0}
+        async with self._database.writing() as connection:
+            await read_reports(connection, order.reports)
+            if await insert_once(connection, drafts, values):
+                await connection.execute(sa.insert(audit).values(asked))
+            elif await connection.scalar(_ordered(name)) != values["ordered"]:
+                raise WrongState(f"{name} was asked for with another order; ask under a new id")
+            return await rows.read(connection, name)
+
+    async def order(self, draft_id: str) -> Order:
+        """What the draft was asked for with.
+
+        Raises:
+            NotFound: there is no such draft.
+        """
+        async with self._database.reading() as connection:
+            text = await connection.scalar(_ordered(draft_id))
+        if text is None:
+            raise NotFound(f"there is no draft {draft_id}")
+        return Order.model_validate_json(text)
+
+    async def inputs(self, draft_id: str) -> tuple[Order, tuple[Report, ...]]:
+        """The order and its reports, in its order.
+
+        Raises:
+            NotFound: there is no such draft.
+        """
+        order = await self.order(draft_id)
+        async with self._database.reading() as connection:
+            return order, await read_reports(connection, order.reports)
+
+    async def get(self, draft_id: str) -> DraftRecord:
+        """The whole record, with its draft, verdicts and audit trail.
+
+        Raises:
+            NotFound: there is no such draft.
+        """
+        async with self._database.reading() as connection:
+            return await rows.read(connection, draft_id)
+
+    async def list(
+        self,
+        *,
+        state: DraftState | None = None,
+        topic: str | None = None,
+        cursor: str | None = None,
+        limit: int = 50,
+    ) -> Page:
+        """A page of at most `limit` records, newest first.
+
+        Raises:
+            InputError: the cursor is none of ours.
+        """
+        query = sa.select(*rows.HEADER).order_by(drafts.c.created_at.desc(), drafts.c.id.desc())
+        if state is not None:
+            query = query.where(drafts.c.state == state)
+        if topic is not None:
+            query = query.where(drafts.c.topic == topic)
+        if cursor is not None:
+            query = query.where(_after(place_of(cursor)))
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query.limit(limit + 1))).mappings().all()
+        records = tuple(map(rows.header, found[:limit]))
+        more = len(found) > limit and records
+        end = Place(records[-1].created_at, records[-1].id).cursor() if more else None
+        return Page(records, end)
+
+    async def finish(self, draft_id: str, draft: Draft) -> None:
+        """The draft is written: into the queue as revision 1. A repeat changes nothing."""
+        at = clock.now()
+        await self._change(draft_id, lambda record: review.drafted(record, draft, at))
+
+    async def fail(self, draft_id: str, reason: str) -> None:
+        """The draft could not be written. One that is no longer being drafted stays as it is."""
+        at = clock.now()
+        await self._change(draft_id, lambda record: review.failed(record, reason, at))
+
+    async def claim(self, draft_id: str, by: str) -> DraftRecord:
+        """Take the draft for review, under a lease of five minutes that each use renews."""
+        return await self._change(draft_id, lambda r: review.claimed(r, by, clock.now()))
+
+    async def edit(
+        self, draft_id: str, draft: Draft, by: str, *, revision: int, reason: str | None
+    ) -> DraftRecord:
+        """Keep the editor's version as the next revision; `revision` is the one it was made of."""
+
+        def move(record: DraftRecord) -> DraftRecord:
+            return review.edited(record, draft, by, clock.now(), revision=revision, reason=reason)
+
+        return await self._change(draft_id, move)
+
+    async def judge(self, draft_id: str, verdict: StatementVerdict) -> DraftRecord:
+        """Keep an editor's word on a statement."""
+        return await self._change(draft_id, lambda record: review.judged(record, verdict))
+
+    async def approve(self, draft_id: str, by: str, *, revision: int) -> DraftRecord:
+        """The editor stands by this revision."""
+        return await self._change(
+            draft_id, lambda r: review.approved(r, by, clock.now(), revision=revision)
+        )
+
+    async def reject(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+        """The editor turns the draft down, and says why."""
+        return await self._change(draft_id, lambda r: review.rejected(r, by, clock.now(), reason))
+
+    async def exported(self, draft_id: str, by: str) -> DraftRecord:
+        """The approved draft goes out. One that has gone out before stays as it is."""
+        return await self._change(draft_id, lambda r: review.exported(r, by, clock.now()))
+
+    async def revision(self, draft_id: str, number: int) -> Draft:
+        """One revision of the draft.
+
+        Raises:
+            NotFound: there is no such revision.
+        """
+        async with self._database.reading() as connection:
+            return await rows.read_revision(connection, draft_id, number)
+
+    async def last_statement(self, draft_id: str) -> int:
+        """The highest number of a statement in any revision, 0 without one: for new ids."""
+        highest = sa.func.max(revisions.c.last_statement)
+        async with self._database.reading() as connection:
+            query = sa.select(highest).where(revisions.c.draft_id == draft_id)
+            return await connection.scalar(query) or 0
+
+    async def unfinished(self) -> tuple[str, ...]:
+        """The ids of the drafts that are being drafted, oldest first."""
+        query = (
+            sa.select(drafts.c.id)
+            .where(drafts.c.state == DraftState.DRAFTING)
+            .order_by(drafts.c.created_at, drafts.c.id)
+        )
+        async with self._database.reading() as connection:
+            return tuple(await connection.scalars(query))
+
+    async def _change(self, draft_id: str, move: Move) -> DraftRecord:
+        """One move in one transaction: of two editors who race, the second sees the first."""
+        async with self._database.writing() as connection:
+            before = await rows.read(connection, draft_id, lock=True)
+            after = move(before)
+            await rows.save(connection, before, after)
+            return after
+
+
+def _ordered(draft_id: str) -> sa.Select[str]:
+    return sa.select(drafts.c.ordered).where(drafts.c.id == draft_id)
+
+
+def _after(place: Place) -> sa.ColumnElement[bool]:
+    """Older than the place; of those as old, the ones whose id comes later in the list."""
+    return sa.or_(
+        drafts.c.created_at < place.created_at,
+        sa.and_(drafts.c.created_at == place.created_at, drafts.c.id < place.id),
+    )

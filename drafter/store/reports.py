@@ -1,0 +1,56 @@
+"""Reports: the source texts that came in."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from drafter import clock
+from drafter.errors import NotFound
+from drafter.store.database import Database, insert_once
+from drafter.store.ids import new_id
+from drafter.store.tables import reports
+from schemas.report import Report
+
+
+class Reports:
+    """The reports of one database. A report never changes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, report: Report, by: str) -> str:
+        """Keep the report and give its id; a text that is kept already has the id that it had."""
+        values = {
+            "id": new_id("rep"),
+            "content_hash": report.content_hash,
+            "created_at": clock.now(),
+            "created_by": by,
+            "document": report.model_dump_json(),
+        }
+        same = sa.select(reports.c.id).where(reports.c.content_hash == report.content_hash)
+        async with self._database.writing() as connection:
+            await insert_once(connection, reports, values)
+            return str(await connection.scalar(same))
+
+    async def get(self, report_id: str) -> Report:
+        """The report of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        async with self._database.reading() as connection:
+            return (await read_reports(connection, [report_id]))[0]
+
+
+async def read_reports(connection: AsyncConnection, ids: Sequence[str]) -> tuple[Report, ...]:
+    """The reports of those ids, in that order.
+
+    Raises:
+        NotFound: one of them is not there.
+    """
+    query = sa.select(reports.c.id, reports.c.document).where(reports.c.id.in_(ids))
+    found = {row.id: row.document for row in await connection.execute(query)}
+    if missing := [name for name in ids if name not in found]:
+        raise NotFound(f"there is no report {missing[0]}")
+    return tuple(Report.model_validate_json(found[name]) for name in ids)

@@ -1,0 +1,124 @@
+"""From rows to a draft's record and back: a change is written as the difference it makes."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from drafter.editing import last_statement
+from drafter.errors import NotFound, WrongState
+from drafter.store.tables import audit, drafts, revisions, verdicts
+from schemas.draft import Draft
+from schemas.review import AuditEntry, DraftRecord, StatementVerdict
+
+HEADER = tuple(column for column in drafts.columns if column.name != "ordered")
+
+
+def header(row: sa.RowMapping) -> DraftRecord:
+    """The record as it is listed: without the draft, the verdicts and the audit trail."""
+    return DraftRecord.model_validate(dict(row) | {"draft": None, "verdicts": (), "history": ()})
+
+
+async def read(connection: AsyncConnection, draft_id: str, *, lock: bool = False) -> DraftRecord:
+    """The whole record; with `lock`, nobody else changes it before the transaction ends.
+
+    Raises:
+        NotFound: there is no such draft.
+    """
+    query = sa.select(*HEADER).where(drafts.c.id == draft_id)
+    query = query.with_for_update() if lock else query  # SQLite holds its write lock already
+    row = (await connection.execute(query)).mappings().one_or_none()
+    if row is None:
+        raise NotFound(f"there is no draft {draft_id}")
+    record = header(row)
+    draft = await read_revision(connection, draft_id, record.revision) if record.revision else None
+    return record.model_copy(
+        update={
+            "draft": draft,
+            "verdicts": await _verdicts(connection, draft_id),
+            "history": await _history(connection, draft_id),
+        }
+    )
+
+
+async def read_revision(connection: AsyncConnection, draft_id: str, number: int) -> Draft:
+    """One revision of a draft.
+
+    Raises:
+        NotFound: there is no such revision.
+    """
+    query = sa.select(revisions.c.document).where(
+        revisions.c.draft_id == draft_id, revisions.c.number == number
+    )
+    document = await connection.scalar(query)
+    if document is None:
+        raise NotFound(f"draft {draft_id} has no revision {number}")
+    return Draft.model_validate_json(document)
+
+
+async def save(connection: AsyncConnection, before: DraftRecord, after: DraftRecord) -> None:
+    """Write what has changed between two versions of a record.
+
+    Raises:
+        WrongState: the draft is no longer as it was before.
+    """
+    if after is before:
+        return
+    changed = await connection.execute(
+        sa.update(drafts)
+        .where(
+            drafts.c.id == before.id,
+            drafts.c.state == before.state,
+            drafts.c.revision == before.revision,
+            drafts.c.claimed_by.is_not_distinct_from(before.claimed_by),
+        )
+        .values({column.name: getattr(after, column.name) for column in HEADER})
+    )
+    if changed.rowcount != 1:
+        raise WrongState(f"{before.id} has just been changed by somebody else; read it again")
+    if after.revision > before.revision and after.draft:
+        await _add_revision(connection, after, after.draft)
+    await _add(connection, verdicts, after.id, after.verdicts[len(before.verdicts) :])
+    await _add(connection, audit, after.id, after.history[len(before.history) :])
+
+
+async def _add_revision(connection: AsyncConnection, record: DraftRecord, draft: Draft) -> None:
+    entry = record.history[-1]
+    values = {
+        "draft_id": record.id,
+        "number": record.revision,
+        "author": entry.by,
+        "at": entry.at,
+        "reason": entry.reason,
+        "last_statement": last_statement(draft),
+        "document": draft.model_dump_json(),
+    }
+    await connection.execute(sa.insert(revisions).values(values))
+
+
+async def _add(
+    connection: AsyncConnection,
+    table: sa.Table,
+    draft_id: str,
+    lines: Sequence[AuditEntry | StatementVerdict],
+) -> None:
+    for line in lines:
+        values = {"draft_id": draft_id} | dict(line)
+        await connection.execute(sa.insert(table).values(values))
+
+
+async def _verdicts(connection: AsyncConnection, draft_id: str) -> tuple[StatementVerdict, ...]:
+    rows = await _lines(connection, verdicts, draft_id)
+    return tuple(map(StatementVerdict.model_validate, rows))
+
+
+async def _history(connection: AsyncConnection, draft_id: str) -> tuple[AuditEntry, ...]:
+    return tuple(map(AuditEntry.model_validate, await _lines(connection, audit, draft_id)))
+
+
+async def _lines(
+    connection: AsyncConnection, table: sa.Table, draft_id: str
+) -> list[dict[str, object]]:
+    columns = [column for column in table.columns if column.name not in ("number", "draft_id")]
+    query = sa.select(*columns).where(table.c.draft_id == draft_id).order_by(table.c.number)
+    return [dict(row) for row in (await connection.execute(query)).mappings()]

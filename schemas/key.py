@@ -1,0 +1,30 @@
+"""Keys: who may use the API, and for what. The secret itself is never part of the data."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from schemas.base import Closed, Text
+
+
+class Scope(StrEnum):
+    """What a key may be used for."""
+
+    REPORTS_WRITE = "reports:write"
+    DRAFTS_READ = "drafts:read"
+    DRAFTS_WRITE = "drafts:write"
+    REVIEW = "review"
+    ADMIN = "admin"
+
+
+class Key(Closed):
+    """A key as it is listed. `name` is how its holder stands in the audit trail.
+
+    Only a key of a `person` may decide on a draft; a program's key may not, whatever its scopes.
+    """
+
+    id: Text
+    name: Text
+    person: bool
+    scopes: frozenset[Scope]
+    created_at: datetime
+    revoked_at: datetime | None

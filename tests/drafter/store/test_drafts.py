@@ -1,0 +1,356 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from drafter import clock
+from drafter.errors import (
+    GateClosed,
+    InputError,
+    NotFound,
+    NotYours,
+    StaleRevision,
+    WrongState,
+)
+from drafter.review import LEASE
+from drafter.store.database import Database
+from drafter.store.drafts import Drafts
+from drafter.store.pages import Page
+from drafter.store.reports import Reports
+from drafter.store.tables import audit, revisions
+from drafter.store.tables import drafts as drafts_table
+from schemas.draft import Draft
+from schemas.review import (
+    Action,
+    AuditEntry,
+    DraftRecord,
+    DraftState,
+    EditorVerdict,
+    StatementVerdict,
+)
+from schemas.statement import Basis
+from schemas.written import WrittenParagraph
+from tests import factories
+
+DRAFT = factories.draft()
+OTHER = factories.draft(headline=factories.statement("Bridge of Eastmere shut"))
+LONGER = factories.draft(plain_english=(factories.statement("The bridge is shut."),))
+
+
+async def asked(database: Database, topic: str | None = None) -> str:
+    report = await Reports(database).add(factories.report(), "Desk")
+    return (await Drafts(database).ask(factories.order(report, topic=topic), "Desk")).id
+
+
+async def queued(database: Database, draft: Draft = DRAFT) -> str:
+    draft_id = await asked(database)
+    await Drafts(database).finish(draft_id, draft)
+    return draft_id
+
+
+async def in_review(database: Database, draft: Draft = DRAFT) -> str:
+    draft_id = await queued(database, draft)
+    await Drafts(database).claim(draft_id, "Ada")
+    return draft_id
+
+
+def actions(record: DraftRecord) -> list[tuple[Action, str, int]]:
+    return [(entry.action, entry.by, entry.revision) for entry in record.history]
+
+
+def newest(record: DraftRecord) -> AuditEntry:
+    return record.history[-1]
+
+
+async def count(database: Database, table: sa.Table) -> int:
+    async with database.reading() as connection:
+        return await connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+
+
+# Asking
+
+
+async def test_a_draft_that_is_asked_for_is_being_drafted(
+    database: Database, drafts: Drafts
+) -> None:
+    record = await drafts.get(await asked(database, "eastmere-bridge"))
+    assert (record.state, record.revision) == (DraftState.DRAFTING, 0)
+    assert (record.topic, record.created_by, record.draft) == ("eastmere-bridge", "Desk", None)
+    assert actions(record) == [(Action.ASKED, "Desk", 0)]
+
+
+async def test_a_draft_id_is_drf_and_16_characters(database: Database) -> None:
+    prefix, _, rest = (await asked(database)).partition("-")
+    assert (prefix, len(rest), rest) == ("drf", 16, rest.lower())
+
+
+async def test_order_and_reports_come_back_in_their_order(reports: Reports, drafts: Drafts) -> None:
+    texts = [factories.report(f"The bridge is closed for {n} weeks.") for n in range(2, 6)]
+    order = factories.order(*[await reports.add(text, "Desk") for text in texts])
+    record = await drafts.ask(order, "Desk")
+    assert await drafts.inputs(record.id) == (order, tuple(texts))
+    assert await drafts.order(record.id) == order
+
+
+async def test_a_draft_of_a_report_that_is_not_there_is_refused_and_not_kept(
+    database: Database, drafts: Drafts
+) -> None:
+    with pytest.raises(NotFound, match="no report rep-none"):
+        await drafts.ask(factories.order("rep-none"), "Desk")
+    assert await count(database, drafts_table) == 0
+
+
+async def test_the_same_order_under_the_same_id_is_one_draft(
+    database: Database, reports: Reports, drafts: Drafts
+) -> None:
+    order = factories.order(await reports.add(factories.report(), "Desk"))
+    asks = [drafts.ask(order, "Desk", draft_id="drf-mine") for _ in range(4)]
+    assert {record.id for record in await asyncio.gather(*asks)} == {"drf-mine"}
+    assert (await count(database, drafts_table), await count(database, audit)) == (1, 1)
+    other = order.model_copy(update={"topic": "eastmere-bridge"})
+    with pytest.raises(WrongState, match="another order"):
+        await drafts.ask(other, "Desk", draft_id="drf-mine")
+
+
+async def test_a_draft_that_is_not_there_is_not_found(drafts: Drafts) -> None:
+    for ask in (drafts.get, drafts.order, drafts.inputs):
+        with pytest.raises(NotFound, match="no draft drf-none"):
+            await ask("drf-none")
+    with pytest.raises(NotFound, match="no draft drf-none"):
+        await drafts.claim("drf-none", "Ada")
+
+
+# Being drafted
+
+
+async def test_a_finished_draft_is_queued_as_revision_1_and_comes_back_as_it_was(
+    database: Database, drafts: Drafts
+) -> None:
+    record = await drafts.get(await queued(database))
+    assert (record.state, record.revision, record.draft) == (DraftState.QUEUED, 1, DRAFT)
+    assert record.headline == DRAFT.headline.text
+    assert actions(record)[1:] == [(Action.DRAFTED, "drafter", 1)]
+
+
+async def test_finishing_twice_changes_nothing(database: Database, drafts: Drafts) -> None:
+    draft_id = await queued(database)
+    before = await drafts.get(draft_id)
+    await drafts.finish(draft_id, OTHER)
+    assert await drafts.get(draft_id) == before
+
+
+async def test_a_failed_draft_says_why_and_failing_again_changes_nothing(
+    database: Database, drafts: Drafts
+) -> None:
+    draft_id = await asked(database)
+    await drafts.fail(draft_id, "the endpoint is gone")
+    await drafts.fail(draft_id, "another reason")
+    record = await drafts.get(draft_id)
+    assert (record.state, record.failure) == (DraftState.FAILED, "the endpoint is gone")
+    assert [a for a, *_ in actions(record)] == [Action.ASKED, Action.FAILED]
+
+
+async def test_unfinished_are_those_being_drafted_oldest_first(
+    database: Database, drafts: Drafts
+) -> None:
+    first, second = await asked(database), await asked(database)
+    await queued(database)
+    await drafts.fail(await asked(database), "the endpoint is gone")
+    assert await drafts.unfinished() == (first, second)
+
+
+# Review
+
+
+async def test_of_eight_who_claim_at_once_one_wins(url: str, database: Database) -> None:
+    """From two pools, as from two processes; the losers are told who has it."""
+    draft_id = await queued(database)
+    other = Database(url)
+    names = [f"Editor {number}" for number in range(8)]
+    pools = [Drafts(database), Drafts(other)] * 4
+    claims = [pool.claim(draft_id, name) for pool, name in zip(pools, names, strict=True)]
+    outcomes = await asyncio.gather(*claims, return_exceptions=True)
+    won = [outcome for outcome in outcomes if isinstance(outcome, DraftRecord)]
+    lost = [outcome for outcome in outcomes if isinstance(outcome, NotYours)]
+    assert (len(won), len(lost)) == (1, 7)
+    record = await Drafts(other).get(draft_id)
+    assert (record.claimed_by, actions(record)[2:]) == (
+        won[0].claimed_by,
+        [(Action.CLAIMED, won[0].claimed_by, 1)],
+    )
+    await other.close()
+
+
+async def test_a_claim_is_kept_with_its_lease(database: Database, drafts: Drafts) -> None:
+    before = clock.now()
+    draft_id = await in_review(database)
+    until = (await drafts.get(draft_id)).claimed_until
+    assert until is not None
+    assert before + LEASE <= until <= clock.now() + LEASE
+
+
+async def test_an_expired_lease_is_taken_by_one_of_eight(
+    database: Database, drafts: Drafts
+) -> None:
+    draft_id = await in_review(database)
+    async with database.writing() as connection:
+        past = clock.now() - timedelta(seconds=1)
+        await connection.execute(sa.update(drafts_table).values(claimed_until=past))
+    claims = [drafts.claim(draft_id, f"Editor {number}") for number in range(8)]
+    outcomes = await asyncio.gather(*claims, return_exceptions=True)
+    assert sum(isinstance(outcome, DraftRecord) for outcome in outcomes) == 1
+    said = newest(await drafts.get(draft_id)).reason
+    assert said is not None
+    assert said.startswith("taken over from Ada")
+
+
+async def test_each_edit_is_a_revision_and_none_is_lost(database: Database, drafts: Drafts) -> None:
+    draft_id = await in_review(database)
+    returned = await drafts.edit(draft_id, OTHER, "Ada", revision=1, reason="shorter")
+    assert returned == await drafts.get(draft_id)
+    assert (returned.revision, returned.headline) == (2, "Bridge of Eastmere shut")
+    assert (newest(returned).action, newest(returned).reason) == (Action.EDITED, "shorter")
+    assert await drafts.revision(draft_id, 1) == DRAFT
+    assert await drafts.revision(draft_id, 2) == OTHER
+    with pytest.raises(NotFound, match="has no revision 3"):
+        await drafts.revision(draft_id, 3)
+
+
+async def test_of_two_edits_of_one_revision_one_wins(database: Database, drafts: Drafts) -> None:
+    draft_id = await in_review(database)
+    edits = [drafts.edit(draft_id, OTHER, "Ada", revision=1, reason=None) for _ in range(4)]
+    outcomes = await asyncio.gather(*edits, return_exceptions=True)
+    assert sum(isinstance(outcome, DraftRecord) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, StaleRevision) for outcome in outcomes) == 3
+    assert await count(database, revisions) == 2
+
+
+async def test_a_refused_edit_leaves_no_trace(database: Database, drafts: Drafts) -> None:
+    draft_id = await in_review(database)
+    before = await drafts.get(draft_id)
+    with pytest.raises(NotYours):
+        await drafts.edit(draft_id, OTHER, "Bo", revision=1, reason=None)
+    assert await drafts.get(draft_id) == before
+
+
+async def test_the_last_statement_is_that_of_all_revisions(
+    database: Database, drafts: Drafts
+) -> None:
+    assert await drafts.last_statement(await asked(database)) == 0
+    draft_id = await in_review(database, LONGER)
+    await drafts.edit(draft_id, DRAFT, "Ada", revision=1, reason=None)
+    assert await drafts.last_statement(draft_id) == 3
+
+
+async def test_findings_keep_the_gate_shut_until_a_person_judges(
+    database: Database, drafts: Drafts
+) -> None:
+    text = "Repairs may take 9 weeks."
+    guess = factories.statement(text, basis=Basis.INFERENCE, cites=())
+    paragraph = WrittenParagraph(subhead=None, statements=(guess,))
+    draft_id = await in_review(database, factories.draft(body=(paragraph,)))
+    with pytest.raises(GateClosed):
+        await drafts.approve(draft_id, "Ada", revision=1)
+    verdict = StatementVerdict(
+        statement="s2",
+        verdict=EditorVerdict.WAIVED,
+        reason="The mayor said so this morning.",
+        text=text,
+        by="Ada",
+        at=clock.now(),
+    )
+    await drafts.judge(draft_id, verdict)
+    assert (await drafts.get(draft_id)).verdicts == (verdict,)
+    record = await drafts.approve(draft_id, "Ada", revision=1)
+    assert record == await drafts.get(draft_id)
+    assert (record.state, record.claimed_by) == (DraftState.APPROVED, None)
+
+
+async def test_an_approved_draft_goes_out_once(database: Database, drafts: Drafts) -> None:
+    draft_id = await in_review(database)
+    await drafts.approve(draft_id, "Ada", revision=1)
+    assert (await drafts.exported(draft_id, "plugin")).state is DraftState.EXPORTED
+    record = await drafts.exported(draft_id, "command line")
+    assert record.state is DraftState.EXPORTED
+    assert actions(record)[2:] == [
+        (Action.CLAIMED, "Ada", 1),
+        (Action.APPROVED, "Ada", 1),
+        (Action.EXPORTED, "plugin", 1),
+    ]
+
+
+async def test_a_rejected_draft_keeps_its_reason(database: Database, drafts: Drafts) -> None:
+    draft_id = await in_review(database)
+    await drafts.reject(draft_id, "Ada", "old news")
+    record = await drafts.get(draft_id)
+    assert (record.state, newest(record).reason) == (DraftState.REJECTED, "old news")
+
+
+# Lists
+
+
+async def pages(drafts: Drafts, limit: int, **given: str) -> list[Page]:
+    found = [await drafts.list(limit=limit, **given)]  # type: ignore[arg-type]  # topic alone
+    while found[-1].next_cursor:
+        cursor = found[-1].next_cursor
+        found.append(await drafts.list(limit=limit, cursor=cursor, **given))  # type: ignore[arg-type]  # topic alone
+    return found
+
+
+async def test_pages_hold_every_draft_once_newest_first(database: Database, drafts: Drafts) -> None:
+    ids = [await asked(database) for _ in range(7)]
+    found = await pages(drafts, 3)
+    assert [len(page.records) for page in found] == [3, 3, 1]
+    assert [record.id for page in found for record in page.records] == ids[::-1]
+
+
+async def test_a_full_last_page_has_no_cursor(database: Database, drafts: Drafts) -> None:
+    for _ in range(4):
+        await asked(database)
+    assert [len(page.records) for page in await pages(drafts, 2)] == [2, 2]
+
+
+async def test_drafts_of_the_same_moment_are_each_listed_once(
+    database: Database, drafts: Drafts
+) -> None:
+    ids = {await asked(database) for _ in range(5)}
+    async with database.writing() as connection:
+        await connection.execute(sa.update(drafts_table).values(created_at=clock.now()))
+    listed = [record.id for page in await pages(drafts, 2) for record in page.records]
+    assert (len(listed), set(listed)) == (5, ids)
+
+
+async def test_what_comes_in_between_two_pages_does_not_move_the_second(
+    database: Database, drafts: Drafts
+) -> None:
+    ids = [await asked(database) for _ in range(4)]
+    first = await drafts.list(limit=2)
+    await asked(database)
+    second = await drafts.list(limit=2, cursor=first.next_cursor)
+    assert [record.id for record in second.records] == [ids[1], ids[0]]
+
+
+async def test_a_list_is_of_one_state_and_topic(database: Database, drafts: Drafts) -> None:
+    await asked(database)
+    bridge = await asked(database, "eastmere-bridge")
+    waiting = await queued(database)
+    assert [r.id for r in (await drafts.list(topic="eastmere-bridge")).records] == [bridge]
+    assert [r.id for r in (await drafts.list(state=DraftState.QUEUED)).records] == [waiting]
+    both = await drafts.list(state=DraftState.QUEUED, topic="eastmere-bridge")
+    assert (both.records, both.next_cursor) == ((), None)
+
+
+async def test_listed_records_are_without_their_documents(
+    database: Database, drafts: Drafts
+) -> None:
+    draft_id = await in_review(database)
+    (listed,) = (await drafts.list()).records
+    whole = await drafts.get(draft_id)
+    assert listed == whole.model_copy(update={"draft": None, "verdicts": (), "history": ()})
+
+
+@pytest.mark.parametrize("cursor", ["x", "ü", "MjAyNg==", "MjAyNi0wMS0wMSBkcmYtMQ=="])
+async def test_a_cursor_that_is_none_is_refused(drafts: Drafts, cursor: str) -> None:
+    with pytest.raises(InputError, match="no such cursor"):
+        await drafts.list(cursor=cursor)

@@ -1,0 +1,97 @@
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from drafter.errors import InputError, NotFound
+from drafter.store.database import Database
+from drafter.store.keys import Keys
+from drafter.store.tokens import ALPHABET, new_token, well_formed
+from schemas.key import Scope
+
+REVIEW = frozenset({Scope.REVIEW, Scope.DRAFTS_READ})
+
+
+async def test_a_token_leads_to_its_key(keys: Keys) -> None:
+    token = await keys.create(" Ada ", person=True, scopes=REVIEW)
+    await keys.create("Plugin", person=False, scopes=frozenset({Scope.REPORTS_WRITE}))
+    key = await keys.check(token)
+    assert (key.name, key.person, key.scopes, key.revoked_at) == ("Ada", True, REVIEW, None)
+
+
+async def test_a_key_may_have_no_scope_at_all(keys: Keys) -> None:
+    token = await keys.create("Ada", person=True, scopes=frozenset())
+    assert (await keys.check(token)).scopes == frozenset()
+
+
+async def test_a_key_without_a_name_is_refused(keys: Keys) -> None:
+    with pytest.raises(InputError, match="needs a name"):
+        await keys.create(" ", person=True, scopes=REVIEW)
+
+
+async def test_an_unknown_token_is_not_found(keys: Keys) -> None:
+    with pytest.raises(NotFound):
+        await keys.check(new_token())
+
+
+async def test_a_revoked_key_is_of_no_use_and_stays_in_the_list(keys: Keys) -> None:
+    token = await keys.create("Ada", person=True, scopes=REVIEW)
+    other = await keys.create("Bo", person=True, scopes=REVIEW)
+    key = await keys.check(token)
+    await keys.revoke(key.id)
+    with pytest.raises(NotFound):
+        await keys.check(token)
+    assert (await keys.check(other)).name == "Bo"
+    (first, second) = await keys.list()
+    assert (first.name, second.name, second.revoked_at) == ("Ada", "Bo", None)
+    await keys.revoke(key.id)
+    assert first.revoked_at is not None
+    assert (await keys.list())[0] == first
+
+
+async def test_a_key_that_is_not_there_cannot_be_revoked(keys: Keys) -> None:
+    with pytest.raises(NotFound, match="no key key-none"):
+        await keys.revoke("key-none")
+
+
+async def test_before_the_first_key_there_is_none_yet(keys: Keys) -> None:
+    assert await keys.none_yet()
+    token = await keys.create("Ada", person=True, scopes=REVIEW)
+    assert not await keys.none_yet()
+    await keys.revoke((await keys.check(token)).id)
+    assert not await keys.none_yet()
+
+
+async def test_no_token_is_kept(keys: Keys, url: str) -> None:
+    token = await keys.create("Ada", person=True, scopes=REVIEW)
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        kept = "\n".join(connection.iterdump())
+    assert "Ada" in kept
+    assert token not in kept
+    assert token[4:44] not in kept
+
+
+async def test_a_malformed_token_is_refused_before_any_query(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The database has no tables: a query would be a StoreError."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('none')}/drafter.db")
+    token = new_token()
+    for wrong in ("", "drf_", token[:-1], token + "0", token.swapcase(), "ü" * 50):
+        with pytest.raises(NotFound):
+            await Keys(database).check(wrong)
+    await database.close()
+
+
+@pytest.mark.parametrize("place", range(50))
+def test_one_wrong_character_breaks_a_token(place: int) -> None:
+    token = new_token()
+    other = "x" if token[place] != "x" else "y"
+    assert well_formed(token)
+    assert not well_formed(token[:place] + other + token[place + 1 :])
+
+
+def test_a_token_is_drf_and_40_random_and_6_check_characters() -> None:
+    tokens = {new_token() for _ in range(100)}
+    assert len(tokens) == 100
+    assert {(t[:4], len(t), set(t[4:]) <= set(ALPHABET)) for t in tokens} == {("drf_", 50, True)}

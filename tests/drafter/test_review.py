@@ -1,0 +1,294 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter import review
+from drafter.errors import (
+    DrafterError,
+    GateClosed,
+    InputError,
+    NotFound,
+    NotYours,
+    StaleRevision,
+    WrongState,
+)
+from drafter.review import LEASE, MOVES
+from schemas.draft import Draft
+from schemas.evidence import Check, Finding, Severity, Verdict
+from schemas.provenance import EngineName
+from schemas.review import Action, DraftRecord, DraftState, EditorVerdict, StatementVerdict
+from schemas.sections import SectionName
+from schemas.statement import Basis
+from schemas.written import WrittenParagraph
+from tests import factories
+from tests.factories import NOON, statement
+
+WRONG = "The bridge carries 9,999 people."
+"""A statement whose number is not in what it cites: s2 of `faulty`."""
+
+
+def body(*statements: object) -> tuple[WrittenParagraph, ...]:
+    return (WrittenParagraph.model_validate({"subhead": None, "statements": statements}),)
+
+
+def faulty() -> Draft:
+    """One blocker that fails."""
+    return factories.draft(body=body(statement(WRONG)))
+
+
+def unchecked() -> Draft:
+    """One number that could not be checked, which is a warning."""
+    guess = statement("Repairs may take 9 weeks.", basis=Basis.INFERENCE, cites=())
+    return factories.draft(body=body(guess))
+
+
+def verdict(text: str, *, by: str = "Ada", on: str = "s2", at: datetime = NOON) -> StatementVerdict:
+    return StatementVerdict(
+        statement=on,
+        verdict=EditorVerdict.VERIFIED,
+        reason="The pilot confirmed it by telephone.",
+        text=text,
+        by=by,
+        at=at,
+    )
+
+
+def in_review(made: Draft | None = None, by: str = "Ada") -> DraftRecord:
+    queued = factories.record(DraftState.QUEUED, made or factories.draft())
+    return review.claimed(queued, by, NOON)
+
+
+def test_a_written_draft_is_queued_as_revision_1_with_its_headline() -> None:
+    after = review.drafted(factories.record(), factories.draft(), NOON)
+    expected = (DraftState.QUEUED, 1, "Eastmere closes its old bridge")
+    assert expected == (after.state, after.revision, after.headline)
+
+
+def test_after_a_fallback_the_record_names_the_engine_that_wrote() -> None:
+    asked = factories.record().model_copy(update={"engine": EngineName.OPENAI, "recipe": "single"})
+    after = review.drafted(asked, factories.draft(), NOON)
+    assert (EngineName.EXTRACTIVE, "extractive") == (after.engine, after.recipe)
+
+
+def test_a_draft_that_is_finished_twice_keeps_what_came_first() -> None:
+    once = review.drafted(factories.record(), factories.draft(), NOON)
+    assert once is review.drafted(once, faulty(), NOON)
+
+
+def test_a_draft_that_has_failed_cannot_be_finished() -> None:
+    failed = review.failed(factories.record(), "the model is gone", NOON)
+    with pytest.raises(WrongState, match="is failed; to be drafted it has to be drafting"):
+        review.drafted(failed, factories.draft(), NOON)
+
+
+def test_a_draft_that_is_written_can_no_longer_fail() -> None:
+    queued = factories.record(DraftState.QUEUED, factories.draft())
+    assert queued is review.failed(queued, "the model is gone", NOON)
+
+
+def test_a_claim_holds_for_five_minutes() -> None:
+    expected = (DraftState.IN_REVIEW, "Ada", NOON + timedelta(minutes=5))
+    record = in_review()
+    assert expected == (record.state, record.claimed_by, record.claimed_until)
+
+
+def test_while_the_lease_runs_nobody_else_can_claim() -> None:
+    almost = NOON + LEASE - timedelta(seconds=1)
+    with pytest.raises(NotYours, match=r"Ada has .* until 12:05 UTC"):
+        review.claimed(in_review(), "Bo", almost)
+
+
+def test_an_expired_lease_is_taken_over_and_the_audit_trail_says_from_whom() -> None:
+    after = review.claimed(in_review(), "Bo", NOON + LEASE)
+    said = after.history[-1]
+    assert ("Bo", "Bo") == (after.claimed_by, said.by)
+    assert "taken over from Ada, whose lease ended at 12:05 UTC" == said.reason
+
+
+def test_a_claim_of_ones_own_renews_the_lease_without_a_line_in_the_audit_trail() -> None:
+    before = in_review()
+    later = NOON + timedelta(minutes=4)
+    after = review.claimed(before, "Ada", later)
+    assert (later + LEASE, before.history) == (after.claimed_until, after.history)
+
+
+@pytest.mark.parametrize("use", ["edit", "judge"])
+def test_each_use_renews_the_lease(use: str) -> None:
+    later, record = NOON + timedelta(minutes=4), in_review(faulty())
+    if use == "edit":
+        after = review.edited(record, faulty(), "Ada", later, revision=1, reason=None)
+    else:
+        after = review.judged(record, verdict(WRONG, at=later))
+    assert later + LEASE == after.claimed_until
+
+
+def test_an_editor_whose_lease_ran_out_still_saves_where_nobody_took_the_draft() -> None:
+    late = NOON + timedelta(hours=2)
+    after = review.edited(in_review(), faulty(), "Ada", late, revision=1, reason="figures")
+    expected = (2, "figures", late + LEASE)
+    assert expected == (after.revision, after.history[-1].reason, after.claimed_until)
+
+
+def test_an_edit_of_an_old_revision_is_refused_with_the_present_one() -> None:
+    record = in_review()
+    with pytest.raises(StaleRevision, match="is at revision 1, not 7") as refusal:
+        review.edited(record, faulty(), "Ada", NOON, revision=7, reason=None)
+    assert 1 == refusal.value.current
+
+
+MOVES_OF_A_HOLDER: dict[str, Callable[[DraftRecord, str], DraftRecord]] = {
+    "edit": lambda r, by: review.edited(r, faulty(), by, NOON, revision=r.revision, reason=None),
+    "judge": lambda r, by: review.judged(r, verdict("The old bridge is closed.", by=by)),
+    "approve": lambda r, by: review.approved(r, by, NOON, revision=r.revision),
+    "reject": lambda r, by: review.rejected(r, by, NOON, "old news"),
+}
+
+
+@pytest.mark.parametrize("move", MOVES_OF_A_HOLDER)
+def test_only_the_holder_of_the_claim_may(move: str) -> None:
+    assert MOVES_OF_A_HOLDER[move](in_review(), "Ada").history[-1].by == "Ada"
+    with pytest.raises(NotYours, match=r"Ada has .*; claim it first"):
+        MOVES_OF_A_HOLDER[move](in_review(), "Bo")
+
+
+@pytest.mark.parametrize("move", MOVES_OF_A_HOLDER)
+def test_before_it_is_claimed_nobody_may(move: str) -> None:
+    queued = factories.record(DraftState.QUEUED, factories.draft())
+    with pytest.raises(WrongState, match="it has to be in_review"):
+        MOVES_OF_A_HOLDER[move](queued, "Ada")
+
+
+def test_a_rejection_without_a_reason_is_refused() -> None:
+    with pytest.raises(InputError, match="needs a reason"):
+        review.rejected(in_review(), "Ada", NOON, "  ")
+
+
+def test_a_verdict_on_a_statement_that_is_not_there_is_refused() -> None:
+    with pytest.raises(NotFound, match="no statement s99"):
+        review.judged(in_review(), verdict("x", on="s99"))
+
+
+def test_a_verdict_on_a_text_that_has_changed_since_is_refused() -> None:
+    with pytest.raises(StaleRevision, match="another text now"):
+        review.judged(in_review(), verdict("The old bridge is open."))
+
+
+def test_a_clean_draft_is_approved_and_in_nobodys_hands() -> None:
+    after = review.approved(in_review(), "Ada", NOON, revision=1)
+    expected = (DraftState.APPROVED, None, None, "Ada")
+    reviewer = review.reviewer_of(after)
+    assert expected == (after.state, after.claimed_by, after.claimed_until, reviewer)
+
+
+def test_approval_of_an_old_revision_is_refused() -> None:
+    record = review.edited(in_review(), faulty(), "Ada", NOON, revision=1, reason=None)
+    with pytest.raises(StaleRevision):
+        review.approved(record, "Ada", NOON, revision=1)
+
+
+def test_nobody_has_reviewed_a_draft_that_is_not_approved() -> None:
+    assert None is review.reviewer_of(in_review())
+
+
+def test_the_gate_lists_every_open_finding() -> None:
+    with pytest.raises(GateClosed, match="1 finding stands open") as refusal:
+        review.approved(in_review(faulty()), "Ada", NOON, revision=1)
+    line = "body, s2: “9,999” does not stand in what it cites. (numbers, fail)"
+    assert (line,) == refusal.value.open_findings
+
+
+def test_what_could_not_be_checked_keeps_the_gate_shut_however_mild() -> None:
+    made = unchecked()
+    assert [(Verdict.COULD_NOT_CHECK, Severity.WARNING)] == [
+        (f.verdict, f.severity) for f in made.findings if f.statement
+    ]
+    assert "(numbers, could not check)" in review.open_findings(made, ())[0]
+
+
+def test_warnings_and_notes_that_fail_do_not_stand_against_approval() -> None:
+    made = factories.draft()
+    assert {Severity.NOTE} == {finding.severity for finding in made.findings}
+    assert () == review.open_findings(made, ())
+
+
+def test_a_verdict_on_the_present_text_opens_the_gate() -> None:
+    judged = review.judged(in_review(faulty()), verdict(WRONG))
+    assert DraftState.APPROVED == review.approved(judged, "Ada", NOON, revision=1).state
+    expected = "s2 verified: The pilot confirmed it by telephone."
+    assert expected == judged.history[-1].reason
+
+
+def test_a_verdict_on_another_text_or_statement_leaves_the_gate_shut() -> None:
+    assert 1 == len(review.open_findings(faulty(), [verdict("The bridge carries 4,000 people.")]))
+    assert 1 == len(review.open_findings(faulty(), [verdict(WRONG, on="s1")]))
+
+
+def test_a_blocker_about_a_whole_section_has_to_be_mended() -> None:
+    finding = Finding(
+        check=Check.LIMITS,
+        verdict=Verdict.FAIL,
+        severity=Severity.BLOCKER,
+        section=SectionName.BODY,
+        statement=None,
+        span=None,
+        reason="The body says nothing.",
+    )
+    made = factories.draft().model_copy(update={"findings": (finding,)})
+    everything = [verdict(s.text, on=s.id) for _, s in made.statements()]
+    expected = ("body: The body says nothing. (limits, fail)",)
+    assert expected == review.open_findings(made, everything)
+
+
+def test_a_draft_goes_out_only_once_approved_and_a_repeat_changes_nothing() -> None:
+    with pytest.raises(WrongState, match="it has to be approved"):
+        review.exported(in_review(), "plugin", NOON)
+    approved = review.approved(in_review(), "Ada", NOON, revision=1)
+    out = review.exported(approved, "plugin", NOON)
+    assert DraftState.EXPORTED == out.state
+    assert out is review.exported(out, "plugin", NOON)
+
+
+DRAFT = factories.draft()
+ANY_MOVE: dict[str, Callable[[DraftRecord, str, datetime], DraftRecord]] = {
+    "finish": lambda r, _, at: review.drafted(r, DRAFT, at),
+    "fail": lambda r, _, at: review.failed(r, "the model is gone", at),
+    "claim": review.claimed,
+    "edit": lambda r, by, at: review.edited(r, DRAFT, by, at, revision=r.revision, reason=None),
+    "judge": lambda r, by, at: review.judged(
+        r, verdict(DRAFT.headline.text, on="s1", by=by, at=at)
+    ),
+    "approve": lambda r, by, at: review.approved(r, by, at, revision=r.revision),
+    "reject": lambda r, by, at: review.rejected(r, by, at, "old news"),
+    "export": review.exported,
+}
+STEPS = st.tuples(
+    st.sampled_from(list(ANY_MOVE)), st.sampled_from(["Ada", "Bo"]), st.integers(0, 400)
+)
+
+
+@given(st.lists(STEPS, max_size=30))
+def test_no_sequence_of_moves_leaves_the_state_table(steps: list[tuple[str, str, int]]) -> None:
+    record, at = factories.record(), NOON
+    for name, by, seconds in steps:
+        at += timedelta(seconds=seconds)
+        before = record
+        try:
+            record = ANY_MOVE[name](before, by, at)
+        except DrafterError:
+            continue
+        new = record.history[len(before.history) :]
+        assert len(new) <= 1
+        if not new:
+            assert (before.state, before.revision) == (record.state, record.revision)
+        for entry in new:
+            assert MOVES[before.state, entry.action] == record.state
+        assert (record.claimed_by is not None) == (record.state is DraftState.IN_REVIEW)
+        if record.state is DraftState.APPROVED and before.state is not DraftState.APPROVED:
+            assert by == before.claimed_by == review.reviewer_of(record)
+
+
+def test_every_action_but_asking_is_in_the_state_table() -> None:
+    assert {action for _, action in MOVES} | {Action.ASKED} == set(Action)
