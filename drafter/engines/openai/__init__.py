@@ -1,0 +1,1 @@
+"""The engine that writes by a language model, behind any OpenAI-compatible endpoint."""

@@ -1,0 +1,68 @@
+"""Every prompt as it goes out for one invented plan. Renew: `python -m tests.prompts.rendered`.
+
+After a wanted change: raise the prompt's version, `python -m prompts.lock`, renew, read the diff.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from drafter.engines.base import Objection
+from drafter.engines.openai.contract import contract_of
+from drafter.engines.openai.messages import messages_of
+from drafter.planning import Plan, plan
+from prompts.reader import read_recipe
+from tests.factories import event, report
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+RECIPES = ("briefing", "single")
+
+
+def sample_plan(recipe: str) -> Plan:
+    """Two reports that disagree, an earlier event, a day to resolve, and an editor's wish."""
+    second = report(
+        "Engineers hired by the harbour pilots found cracks in one pier alone, their office said."
+        " They put the repair at 9 million crowns.",
+        headline="Pilots' engineers find one cracked pier",
+        publisher="Coast Radio",
+    )
+    return plan(
+        (report(), second),
+        read_recipe(recipe),
+        topic="eastmere-bridge",
+        instructions="Mind what the closure means for commuters.",
+        earlier=[event(date(2026, 2, 20), "Divers begin to inspect the piers of the old bridge.")],
+    )
+
+
+def rendered() -> dict[str, str]:
+    """The text of every message, by the name of its snapshot."""
+    texts = {}
+    for recipe in RECIPES:
+        made = sample_plan(recipe)
+        for call in made.calls:
+            contract = contract_of(call)
+            system, user = messages_of(made, call, contract, None, state_schema=False)
+            texts[f"{recipe}.system"] = system["content"]
+            texts[f"{recipe}.{call.name}"] = user["content"]
+    return texts | _of_a_repair()
+
+
+def _of_a_repair() -> dict[str, str]:
+    """What an endpoint reads that cannot be given a schema, when it is asked once more."""
+    made = sample_plan("briefing")
+    call = made.calls[1]
+    objection = Objection(reply="{}", errors=("body.0.statements.0.cites: no sentence R1.S9",))
+    messages = messages_of(made, call, contract_of(call), objection, state_schema=True)
+    return {"with-schema": messages[1]["content"], "repair": messages[3]["content"]}
+
+
+def main() -> None:
+    """Write the snapshots anew."""
+    for old in SNAPSHOTS.glob("*.txt"):
+        old.unlink()
+    for name, text in rendered().items():
+        (SNAPSHOTS / f"{name}.txt").write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
