@@ -15,6 +15,8 @@ _PHRASE = re.compile(
     r"|a day (?:later|earlier)"
     r"|the (?:previous day|day before))\b",
 )
+WINDOW = 80
+"""Characters before a weekday in which a verb of the future turns it to the coming one."""
 _OFFSET = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _FUTURE = re.compile(
     r"\b(will|shall|would|is to|are to|due|scheduled|plans? to|expected)\b", re.IGNORECASE
@@ -71,7 +73,7 @@ def _day(
 
 def _is_future(match: re.Match[str], sentence: Sentence) -> bool:
     """Whether a verb of the future stands just before the weekday."""
-    return _FUTURE.search(sentence.text[max(0, match.start() - 40) : match.start()]) is not None
+    return _FUTURE.search(sentence.text[max(0, match.start() - WINDOW) : match.start()]) is not None
 
 
 def _weekday(name: str, published: date, *, ahead: bool) -> date:

@@ -75,7 +75,7 @@ class _Numbering:
             perspectives=tuple(map(self.perspective, w.perspectives)) if w.perspectives else None,
             conflicts=tuple(map(self.conflict, w.conflicts)) if w.conflicts else None,
             information_gaps=self.prose(
-                WrittenStatement(cites=g.cites, links=(), basis=Basis.INFERENCE, text=g.text)
+                WrittenStatement(cites=g.cites, links=g.links, basis=Basis.INFERENCE, text=g.text)
                 for g in w.information_gaps
             )
             if w.information_gaps

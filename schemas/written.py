@@ -72,9 +72,10 @@ class WrittenCauses(Closed):
 
 
 class WrittenGap(Closed):
-    """What the reports do not say; the sentences that leave it open."""
+    """What the reports do not say; the sentences and the events that leave it open."""
 
     cites: tuple[SentenceId, ...]
+    links: tuple[EventId, ...]
     text: Text
 
 

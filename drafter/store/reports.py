@@ -1,5 +1,6 @@
 """Reports: the source texts that came in."""
 
+import hashlib
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -20,15 +21,20 @@ class Reports:
         self._database = database
 
     async def add(self, report: Report, by: str) -> str:
-        """Keep the report and give its id; a text that is kept already has the id that it had."""
+        """Keep the report and give its id; the same report again has the id that it had.
+
+        The same text from another publisher is another report: who had it first matters.
+        """
+        document = report.model_dump_json()
+        fingerprint = hashlib.sha256(document.encode()).hexdigest()
         values = {
             "id": new_id("rep"),
-            "content_hash": report.content_hash,
+            "fingerprint": fingerprint,
             "created_at": clock.now(),
             "created_by": by,
-            "document": report.model_dump_json(),
+            "document": document,
         }
-        same = sa.select(reports.c.id).where(reports.c.content_hash == report.content_hash)
+        same = sa.select(reports.c.id).where(reports.c.fingerprint == fingerprint)
         async with self._database.writing() as connection:
             await insert_once(connection, reports, values)
             return str(await connection.scalar(same))

@@ -54,7 +54,7 @@ reports = sa.Table(
     "reports",
     METADATA,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("content_hash", sa.Text, nullable=False, unique=True),
+    sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("created_by", sa.Text, nullable=False),
     sa.Column("document", sa.Text, nullable=False),

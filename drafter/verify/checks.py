@@ -17,9 +17,13 @@ from schemas.walk import overruns, section_statements, statements_of, words
 
 SHORT_QUOTE = 3
 """Quotations of fewer words may be titles or single terms: a slip there is no blocker."""
-_DATE_WORDS = re.compile(
-    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)(?: \d{4})?|\b(?:by|in|before|until|during|mid-|early|late) \d{4}\b"
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b")
+_FORECAST = re.compile(
+    rf"(?:{_DAY.pattern})(?:,? \d{{4}})?"
+    r"|\b(?:by|in|before|until|during|mid-|early|late) \d{4}\b"
 )
 
 
@@ -103,9 +107,11 @@ def _numbers(
 ) -> Iterator[Found]:
     texts = _texts(section, statement, evidence)
     known = {number.value for text in texts for number in numbers(text)}
-    for day in evidence.dates(statement):
-        known |= {float(day.day), float(day.year)}
+    dates = evidence.dates(statement)
+    known |= {float(day.year) for day in dates}
     for number in _to_check(section, statement):
+        if _is_day(number, statement.text) and number.value in {day.day for day in dates}:
+            continue
         span = Span(start=number.start, end=number.end)
         if not texts:
             reason = f"States “{number.text}” and names no source to hold it against."
@@ -119,8 +125,13 @@ def _to_check(section: SectionName, statement: WrittenStatement) -> Iterable[Num
     """The numbers of a statement; in a scenario its own dates are the forecast, not a fact."""
     text = statement.text
     if section is SectionName.SCENARIOS and statement.basis is Basis.INFERENCE:
-        text = _DATE_WORDS.sub(lambda match: "·" * len(match[0]), text)
+        text = _FORECAST.sub(lambda match: "·" * len(match[0]), text)
     return numbers(text)
+
+
+def _is_day(number: Number, text: str) -> bool:
+    """Whether the number is the day of a date, such as the 3 of `3 March`."""
+    return any(m.start() <= number.start < m.end() for m in _DAY.finditer(text))
 
 
 def check_limits(sections: Sections, limits: Limits) -> Iterator[Finding]:

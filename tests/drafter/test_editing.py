@@ -87,7 +87,7 @@ def a_draft(plan: Plan) -> Draft:
                 ),
             ),
         ),
-        information_gaps=(WrittenGap(cites=(), text="Who pays is not said."),),
+        information_gaps=(WrittenGap(cites=(), links=(), text="Who pays is not said."),),
     )
 
 

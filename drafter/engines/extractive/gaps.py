@@ -123,7 +123,7 @@ def _inferred_days(material: Material) -> Iterator[WrittenGap]:
         days = _listed([f"“{r.phrase}” as {r.day.day} {r.day:%B %Y}" for r in first])
         text = f"Dates are inferred from the day of publication: we read {days}."
         cites = tuple(dict.fromkeys(resolved.sentence for resolved in first))
-        yield WrittenGap(cites=cites, text=text)
+        yield WrittenGap(cites=cites, links=(), text=text)
 
 
 def _no_publisher(material: Material) -> Iterator[WrittenGap]:
@@ -131,12 +131,12 @@ def _no_publisher(material: Material) -> Iterator[WrittenGap]:
     if missing:
         which = "the report" if len(material.plan.reports) == 1 else "every report"
         text = f"Who published {which} is not known, so its standing cannot be judged."
-        yield WrittenGap(cites=(f"R{missing[0]}.S1",), text=text)
+        yield WrittenGap(cites=(f"R{missing[0]}.S1",), links=(), text=text)
 
 
 def _gap(text: str, lines: Sequence[Line]) -> WrittenGap:
     cites = tuple(dict.fromkeys(line.id for line in lines[:_MOST_CITED]))
-    return WrittenGap(cites=cites, text=text)
+    return WrittenGap(cites=cites, links=(), text=text)
 
 
 def _with_article(country: str) -> str:

@@ -128,8 +128,8 @@ def rich() -> Draft:
             ),
         ),
         information_gaps=(
-            WrittenGap(cites=("R1.S5",), text="Who would pay the 12 million crowns."),
-            WrittenGap(cites=(), text="Whether the divers looked at the new bridge, too."),
+            WrittenGap(cites=("R1.S5",), links=(), text="Who would pay the 12 million crowns."),
+            WrittenGap(cites=(), links=(), text="Whether the divers looked at the new bridge, too."),
         ),
     )
 

@@ -79,6 +79,10 @@ def test_an_inferred_date_stands_behind_its_weekday() -> None:
     assert found(statement("The bridge closed on Tuesday (3 March, inferred).")) == []
 
 
+def test_a_day_that_is_known_carries_no_other_number() -> None:
+    assert [(Check.NUMBERS, *BLOCKED)] == kinds(found(statement("It closed for three days.")))
+
+
 def test_the_date_of_a_forecast_is_no_fact_to_check() -> None:
     said = statement("The council votes for repair by 31 March 2026.", basis=Basis.INFERENCE)
     assert found(said, SectionName.SCENARIOS) == []

@@ -36,12 +36,12 @@ def _reports() -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
-        sa.UniqueConstraint("content_hash", name=op.f("uq_reports_content_hash")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_reports_fingerprint")),
     )
 
 
