@@ -1,0 +1,125 @@
+"""Access: which key may use which route, in one table, asked before a body is read."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
+
+from api.newsroom import newsroom_of
+from api.problems import Kind, Problem
+from drafter.errors import NotFound
+from schemas.key import Key, Scope
+
+REALM = 'Bearer realm="drafter"'
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a route needs: a scope, and perhaps a person."""
+
+    scope: Scope
+    person: bool = False
+
+
+NEEDS: Mapping[str, Need] = MappingProxyType(
+    {
+        "add_report": Need(Scope.REPORTS_WRITE),
+        "get_report": Need(Scope.DRAFTS_READ),
+        "ask_for_draft": Need(Scope.DRAFTS_WRITE),
+        "list_drafts": Need(Scope.DRAFTS_READ),
+        "get_draft": Need(Scope.DRAFTS_READ),
+        "get_revision": Need(Scope.DRAFTS_READ),
+        "export_draft": Need(Scope.DRAFTS_READ),
+        "claim_draft": Need(Scope.REVIEW, person=True),
+        "edit_draft": Need(Scope.REVIEW, person=True),
+        "judge_statement": Need(Scope.REVIEW, person=True),
+        "approve_draft": Need(Scope.REVIEW, person=True),
+        "reject_draft": Need(Scope.REVIEW, person=True),
+    }
+)
+"""What each route needs, by its name. A guarded route that is not here cannot be made."""
+
+
+class GuardedRoute(APIRoute):
+    """A route that asks for its key, then for its media type, and only then reads the body.
+
+    A dependency would come too late: FastAPI reads and parses a body before it.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's own, behind the guard."""
+        need = NEEDS[self.name]
+        answer = super().get_route_handler()
+
+        async def guarded(request: Request) -> Response:
+            request.state.key = await _key_for(request, need)
+            if self.body_field is not None:
+                _require_json(request)
+            return await answer(request)
+
+        return guarded
+
+
+def key_of(request: Request) -> Key:
+    """The key that the guard has let in.
+
+    Raises:
+        TypeError: the route has no guard.
+    """
+    key = request.state.key
+    if not isinstance(key, Key):
+        raise TypeError("this route has no guard")
+    return key
+
+
+TheKey = Annotated[Key, Depends(key_of)]
+
+
+async def _key_for(request: Request, need: Need) -> Key:
+    key = await _known(request)
+    if need.scope not in key.scopes:
+        challenge = f'{REALM}, error="insufficient_scope", scope="{need.scope}"'
+        raise Problem(
+            Kind.MISSING_SCOPE,
+            f"This needs a key with the scope {need.scope}.",
+            headers={"WWW-Authenticate": challenge},
+        )
+    if need.person and not key.person:
+        raise Problem(
+            Kind.PERSON_REQUIRED, "Reviewing is for people: use the key of the editor who decides."
+        )
+    return key
+
+
+async def _known(request: Request) -> Key:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Problem(
+            Kind.UNAUTHENTICATED,
+            "Send a key: Authorization: Bearer drf_...",
+            headers={"WWW-Authenticate": REALM},
+        )
+    try:
+        return await newsroom_of(request).keys.check(token.strip())
+    except NotFound as error:
+        raise Problem(
+            Kind.UNAUTHENTICATED,
+            "This key is not known here, or has been revoked.",
+            headers={"WWW-Authenticate": f'{REALM}, error="invalid_token"'},
+        ) from error
+
+
+def _require_json(request: Request) -> None:
+    given = media_type(request)
+    if given != "application/json" and not given.endswith("+json"):
+        raise Problem(
+            Kind.UNSUPPORTED_MEDIA_TYPE, f"Send application/json, not {given or 'an untyped body'}."
+        )
+
+
+def media_type(request: Request) -> str:
+    """The media type of the body without its parameters, in lower case; empty where not told."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -1,0 +1,102 @@
+"""The app: what uvicorn starts by its name, `api.app:create_app`."""
+
+import asyncio
+import getpass
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api.answers import answer_problems
+from api.envelope import BodyBound, Envelope
+from api.newsroom import MakeQueue, Newsroom
+from api.openapi import document
+from api.routes import drafts, exports, health, reports, review
+from drafter.jobs import Jobs
+from drafter.settings import Settings, read_settings
+from drafter.store.database import Database
+from drafter.store.keys import Keys
+from drafter.store.migrate import migrate
+from schemas.key import Scope
+
+ROUTERS = (reports.router, drafts.router, review.router, exports.router, health.router)
+ROUTES = tuple(
+    route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)
+)
+
+
+class _Documented(FastAPI):
+    """An app with our OpenAPI document."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document, made once."""
+        if not self.openapi_schema:
+            self.openapi_schema = document(self.routes)
+        return self.openapi_schema
+
+
+def create_app(settings: Settings | None = None, make_queue: MakeQueue = Jobs) -> FastAPI:
+    """The app over the settings of the environment, or over those given.
+
+    Its lifespan opens and migrates the database, makes the first key where there is none, and
+    starts the queue; at the end the queue lets what runs finish.
+
+    Raises:
+        ConfigurationError: a setting has a value that does not fit.
+    """
+    chosen = settings or read_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with _open(chosen, make_queue) as newsroom:
+            app.state.newsroom = newsroom
+            yield
+
+    app = _Documented(
+        title="drafter",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    answer_problems(app, ROUTES)
+    app.add_middleware(BodyBound)
+    app.add_middleware(Envelope)
+    return app
+
+
+@asynccontextmanager
+async def _open(settings: Settings, make_queue: MakeQueue) -> AsyncIterator[Newsroom]:
+    await asyncio.to_thread(migrate, settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        newsroom = Newsroom.over(database, settings, make_queue)
+        await _first_key(newsroom.keys)
+        await newsroom.queue.start()
+        try:
+            yield newsroom
+        finally:
+            await newsroom.queue.stop()
+    finally:
+        await database.close()
+
+
+async def _first_key(keys: Keys) -> None:
+    """Make a key for whoever starts the service for the first time, and show it this once."""
+    if await keys.none_yet():
+        token = await keys.create(_user(), person=True, scopes=frozenset(Scope))
+        sys.stderr.write(f"First-run key (shown once): {token}\n")
+
+
+def _user() -> str:
+    """The name that the system knows the user by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "editor"

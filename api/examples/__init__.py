@@ -1,0 +1,122 @@
+"""Examples for the OpenAPI document. All texts are invented, and ours."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from api.bodies import DraftPage, StoredReport
+from api.problems import Kind, Problem, Wrong
+from drafter.ingest.reading import read_report
+from schemas.base import Closed
+from schemas.draft import Draft
+from schemas.review import Action, AuditEntry, DraftRecord, DraftState
+
+HERE = Path(__file__).parent
+DRAFT_ID = "drf-k3v7q2m5x4c6b7na"
+REPORT_ID = "rep-h2p5w7d4s3j6t5ye"
+ADA = "Ada Lund"
+ASKED = datetime(2026, 3, 5, 14, 2, tzinfo=UTC)
+
+_MEMBERS: Mapping[Kind, Mapping[str, object]] = MappingProxyType(
+    {
+        Kind.STALE_REVISION: {"current_revision": 3},
+        Kind.GATE_CLOSED: {
+            "open_findings": (
+                "body, s5: the number 4,000 is in none of the cited sentences (numbers, fail)",
+            )
+        },
+        Kind.INVALID_REQUEST: {
+            "errors": (
+                Wrong(
+                    pointer="/priority",
+                    code="enum",
+                    detail="Input should be 'breaking', 'normal' or 'backfill'",
+                ),
+            )
+        },
+    }
+)
+
+
+def examples() -> dict[str, dict[str, Any]]:
+    """Every example of the document by its name, as OpenAPI has them."""
+    values: dict[str, Any] = {path.stem: _plain(path) for path in sorted(HERE.glob("*.json"))}
+    values |= {
+        path.stem: path.read_text("utf-8")
+        for path in HERE.glob("report-*")
+        if path.suffix != ".json"
+    }
+    values |= {name: made.model_dump(mode="json") for name, made in _answers().items()}
+    values |= {kind.type.rpartition(":")[2]: _problem(kind) for kind in Kind}
+    return {name: {"value": value} for name, value in sorted(values.items())}
+
+
+def _answers() -> dict[str, Closed]:
+    report = read_report((HERE / "report.json").read_bytes(), media_type="application/json")
+    draft = Draft.model_validate_json((HERE / "draft.json").read_bytes())
+    drafting = _record()
+    queued = _moved(drafting, DraftState.QUEUED, Action.DRAFTED, "drafter", draft=draft)
+    claim = {"claimed_by": ADA, "claimed_until": ASKED + timedelta(minutes=12)}
+    in_review = _moved(queued, DraftState.IN_REVIEW, Action.CLAIMED, ADA, **claim)
+    bare = {"draft": None, "verdicts": (), "history": ()}
+    return {
+        "stored-report": StoredReport(id=REPORT_ID, report=report),
+        "drafting": drafting,
+        "in-review": in_review,
+        "approved": _moved(in_review, DraftState.APPROVED, Action.APPROVED, ADA),
+        "rejected": _moved(in_review, DraftState.REJECTED, Action.REJECTED, ADA),
+        "draft-page": DraftPage(drafts=(queued.model_copy(update=bare),), next_cursor=None),
+    }
+
+
+def _record() -> DraftRecord:
+    asked = AuditEntry(action=Action.ASKED, by="Courier plugin", at=ASKED, revision=0, reason=None)
+    return DraftRecord.model_validate(
+        {
+            "id": DRAFT_ID,
+            "state": DraftState.DRAFTING,
+            "revision": 0,
+            "topic": "harbour-bridge",
+            "engine": "extractive",
+            "recipe": "extractive",
+            "headline": None,
+            "created_at": ASKED,
+            "updated_at": ASKED,
+            "created_by": "Courier plugin",
+            "claimed_by": None,
+            "claimed_until": None,
+            "failure": None,
+            "draft": None,
+            "verdicts": (),
+            "history": (asked,),
+        }
+    )
+
+
+def _moved(
+    record: DraftRecord, state: DraftState, action: Action, by: str, **change: Any
+) -> DraftRecord:
+    at = record.updated_at + timedelta(minutes=1)
+    if "draft" in change:
+        change |= {"revision": 1, "headline": change["draft"].headline.text}
+    reason = "the repair plan is missing" if action is Action.REJECTED else None
+    entry = AuditEntry(
+        action=action, by=by, at=at, revision=change.get("revision", record.revision), reason=reason
+    )
+    free = {} if state is DraftState.IN_REVIEW else {"claimed_by": None, "claimed_until": None}
+    history = {"history": (*record.history, entry), "state": state, "updated_at": at}
+    return record.model_copy(update=free | change | history)
+
+
+def _problem(kind: Kind) -> dict[str, Any]:
+    problem = Problem(kind, f"{kind.title}.")
+    document = problem.document(instance="/v1/drafts", request_id="b3f1c2d4e5a6")
+    complete = document.model_copy(update=_MEMBERS.get(kind, {}))
+    return complete.model_dump(mode="json", exclude_none=True)
+
+
+def _plain(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,89 @@
+"""From what a caller wants to an order that a job can carry out."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+
+from api.bodies import GivenEvent, Wanted
+from api.newsroom import Newsroom
+from api.problems import Kind, at
+from drafter.errors import ConfigurationError, EventsRefused, NotFound, ReportRefused
+from drafter.ingest.events import parse_events
+from drafter.ingest.reading import read_report
+from drafter.service import recipe_for
+from drafter.settings import Settings
+from prompts.reader import read_recipe
+from schemas.event import EarlierEvent
+from schemas.job import Order
+from schemas.provenance import EngineName
+from schemas.report import Report
+
+
+async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Order:
+    """The order, its inline reports stored. Nothing is stored where any part of it is refused.
+
+    Raises:
+        Problem: a part of it cannot be used; the pointer leads to it.
+    """
+    engine = _engine(wanted, newsroom.settings)
+    recipe = await asyncio.to_thread(_recipe, wanted, newsroom.settings, engine)
+    earlier = await asyncio.to_thread(_earlier, wanted.earlier)
+    given = [await _given(newsroom, one, n) for n, one in enumerate(wanted.reports)]
+    ids = [one if isinstance(one, str) else await newsroom.reports.add(one, by) for one in given]
+    return Order(
+        reports=tuple(ids),
+        earlier=earlier,
+        topic=wanted.topic,
+        engine=engine,
+        model=wanted.model,
+        recipe=recipe,
+        language=wanted.language,
+        instructions=wanted.instructions,
+        priority=wanted.priority,
+    )
+
+
+def _engine(wanted: Wanted, settings: Settings) -> EngineName:
+    """The engine asked for, or the one that is set up, where there is a way to reach it."""
+    engine = wanted.engine or settings.engine_name()
+    reachable = settings.api_key() or settings.openai_base_url
+    if engine is EngineName.OPENAI and not reachable:
+        message = (
+            "the engine openai is not set up here: whoever runs the service sets OPENAI_API_KEY,"
+            " or OPENAI_BASE_URL for an endpoint of their own; or ask for the engine extractive"
+        )
+        raise at("/engine", ConfigurationError(message))
+    return engine
+
+
+def _recipe(wanted: Wanted, settings: Settings, engine: EngineName) -> str:
+    """The name of the recipe. The extractive engine has its own, whichever was named."""
+    try:
+        if wanted.recipe is not None:
+            read_recipe(wanted.recipe)
+        return recipe_for(settings, engine, wanted.recipe).name
+    except (LookupError, ConfigurationError) as error:
+        refused = ConfigurationError(str(error))
+        raise at("/recipe", refused, Kind.INVALID_REQUEST) from error
+
+
+def _earlier(given: Sequence[GivenEvent]) -> tuple[EarlierEvent, ...]:
+    try:
+        return parse_events(event.model_dump_json() for event in given)
+    except EventsRefused as error:
+        raise at("/earlier", error) from error
+
+
+async def _given(newsroom: Newsroom, given: object, number: int) -> str | Report:
+    """The id of a report that is there, or the report that was sent along."""
+    pointer = f"/reports/{number}"
+    try:
+        if isinstance(given, str):
+            await newsroom.reports.get(given)
+            return given
+        content = json.dumps(given).encode()
+        return await asyncio.to_thread(read_report, content, media_type="application/json")
+    except NotFound as error:
+        raise at(pointer, error, Kind.INVALID_REQUEST) from error
+    except ReportRefused as error:
+        raise at(pointer, error) from error

@@ -1,0 +1,78 @@
+"""Revisions over HTTP: the ETag of a draft is its revision, and a change has to name it."""
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Header, Response
+
+from api.problems import Kind, Problem
+from drafter.errors import StaleRevision
+from schemas.review import Action, DraftRecord
+
+_TAG = re.compile(r'(W/)?"([^"]*)"')
+_WRITES = (Action.ASKED, Action.DRAFTED, Action.EDITED)
+
+
+def etag(record: DraftRecord) -> str:
+    """The strong tag of the record's revision."""
+    return f'"{record.revision}"'
+
+
+def tagged(record: DraftRecord, response: Response) -> DraftRecord:
+    """The record, its ETag among the response's headers."""
+    response.headers["ETag"] = etag(record)
+    return record
+
+
+def unchanged(record: DraftRecord, if_none_match: str | None) -> bool:
+    """Whether the caller has this already: the same revision, and nothing done to it since.
+
+    A claim, a verdict or a decision changes the record and not its revision, so after one of
+    those the whole record is sent, whatever the tag.
+    """
+    if if_none_match is None or not record.history or record.history[-1].action not in _WRITES:
+        return False
+    tags = {tag for _, tag in _TAG.findall(if_none_match)}  # If-None-Match compares weakly
+    return str(record.revision) in tags
+
+
+class Match:
+    """What If-Match names."""
+
+    def __init__(self, header: str) -> None:
+        self._tags = {tag for weak, tag in _TAG.findall(header) if not weak}
+
+    def require(self, record: DraftRecord) -> int:
+        """The record's revision, where the header names it.
+
+        Raises:
+            StaleRevision: it names another.
+        """
+        if str(record.revision) not in self._tags:
+            named = " or ".join(sorted(self._tags)) or "one that If-Match can name"
+            raise StaleRevision(
+                f"{record.id} is at revision {record.revision}, not {named}; read it again",
+                record.revision,
+            )
+        return record.revision
+
+
+def required_match(
+    if_match: Annotated[
+        str | None,
+        Header(alias="If-Match", description='the ETag of the draft as you read it, such as `"3"`'),
+    ] = None,
+) -> Match:
+    """The If-Match of the request. `*` would overwrite what nobody has read.
+
+    Raises:
+        Problem: 428, there is none.
+    """
+    if if_match is None or if_match.strip() == "*":
+        raise Problem(
+            Kind.PRECONDITION_REQUIRED, "Name the revision that you read: If-Match with its ETag."
+        )
+    return Match(if_match)
+
+
+RequiredMatch = Annotated[Match, Depends(required_match)]

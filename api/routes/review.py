@@ -1,0 +1,168 @@
+"""Drafts are reviewed by people: claimed, edited, judged, approved or rejected."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Query, Response
+
+from api.access import GuardedRoute, TheKey
+from api.bodies import GivenVerdict, Patch, Rejection, Words
+from api.newsroom import Newsroom, TheNewsroom
+from api.problems import Kind
+from api.refusals import REVIEWING, REVISION, WITH_BODY, answered, answers, shown
+from api.revisions import RequiredMatch, tagged
+from drafter import clock, review
+from drafter.earlier import relevant_events
+from drafter.editing import patched
+from drafter.errors import NotFound, WrongState
+from schemas.draft import Draft
+from schemas.job import Order
+from schemas.report import Report
+from schemas.review import DraftRecord, StatementVerdict
+
+router = APIRouter(prefix="/v1/drafts/{draft_id}", tags=["review"], route_class=GuardedRoute)
+
+MERGE_PATCH = "application/merge-patch+json"
+_PATCH_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            media_type: {
+                "schema": {"type": "object", "additionalProperties": True},
+                "examples": shown("patch-headline", "patch-cut"),
+            }
+            for media_type in (MERGE_PATCH, "application/json")
+        },
+    }
+}
+_RECORD = answered("The draft after it", "in-review", REVISION)
+_CONDITION = (Kind.STALE_REVISION, Kind.PRECONDITION_REQUIRED)
+
+
+@router.post("/claim", summary="Claim a draft", responses=answers({200: _RECORD}, *REVIEWING))
+async def claim_draft(
+    draft_id: str, response: Response, newsroom: TheNewsroom, key: TheKey
+) -> DraftRecord:
+    """Take a draft for review. It is yours for five minutes after each thing that you do to it."""
+    return tagged(await newsroom.drafts.claim(draft_id, key.name), response)
+
+
+@router.patch(
+    "",
+    summary="Edit a draft",
+    openapi_extra=_PATCH_BODY,
+    responses=answers({200: _RECORD}, *REVIEWING, *WITH_BODY, *_CONDITION, Kind.PATCH_REFUSED),
+)
+async def edit_draft(
+    draft_id: str,
+    patch: Annotated[Patch, Body(media_type=MERGE_PATCH)],
+    match: RequiredMatch,
+    response: Response,
+    newsroom: TheNewsroom,
+    key: TheKey,
+    reason: Annotated[Words | None, Query(description="for the audit trail")] = None,
+) -> DraftRecord:
+    """Change sections by a merge patch (RFC 7396); the checks run again, a revision is added.
+
+    A statement is named by its id: `{"id": "s7", "text": "..."}` changes its text alone, and one
+    without an id is new. A list replaces the whole list. `null` takes a section out; say why
+    under `null_reasons`.
+    """
+    record = await newsroom.drafts.get(draft_id)
+    revision = match.require(record)
+    draft = _in_hand(record, key.name, revision)
+    edited = await _edited(newsroom, draft_id, draft, patch)
+    record = await newsroom.drafts.edit(
+        draft_id, edited, key.name, revision=revision, reason=reason
+    )
+    return tagged(record, response)
+
+
+@router.post(
+    "/statements/{statement_id}/verdict",
+    summary="Judge a statement",
+    responses=answers({200: _RECORD}, *REVIEWING, *WITH_BODY, Kind.STALE_REVISION),
+)
+async def judge_statement(
+    draft_id: str,
+    statement_id: str,
+    given: Annotated[GivenVerdict, Body(openapi_examples=shown("verdict"))],
+    response: Response,
+    newsroom: TheNewsroom,
+    key: TheKey,
+) -> DraftRecord:
+    """Say that you verified a statement, or waive its findings, with your reason.
+
+    It holds for the text that the statement has now: an edit of that text opens its findings.
+    """
+    record = await newsroom.drafts.get(draft_id)
+    verdict = StatementVerdict(
+        statement=statement_id,
+        verdict=given.verdict,
+        reason=given.reason,
+        text=_text_of(record, statement_id),
+        by=key.name,
+        at=clock.now(),
+    )
+    return tagged(await newsroom.drafts.judge(draft_id, verdict), response)
+
+
+@router.post(
+    "/approve",
+    summary="Approve a draft",
+    responses=answers(
+        {200: answered("Approved", "approved", REVISION)}, *REVIEWING, *_CONDITION, Kind.GATE_CLOSED
+    ),
+)
+async def approve_draft(
+    draft_id: str, match: RequiredMatch, response: Response, newsroom: TheNewsroom, key: TheKey
+) -> DraftRecord:
+    """Stand by the revision that If-Match names. Refused while findings stand open."""
+    revision = match.require(await newsroom.drafts.get(draft_id))
+    return tagged(await newsroom.drafts.approve(draft_id, key.name, revision=revision), response)
+
+
+@router.post(
+    "/reject",
+    summary="Reject a draft",
+    responses=answers({200: answered("Rejected", "rejected", REVISION)}, *REVIEWING, *WITH_BODY),
+)
+async def reject_draft(
+    draft_id: str,
+    given: Annotated[Rejection, Body(openapi_examples=shown("rejection"))],
+    response: Response,
+    newsroom: TheNewsroom,
+    key: TheKey,
+) -> DraftRecord:
+    """Turn a draft down, with your reason."""
+    return tagged(await newsroom.drafts.reject(draft_id, key.name, given.reason), response)
+
+
+def _in_hand(record: DraftRecord, by: str, revision: int) -> Draft:
+    """The draft to be edited, where the store will take the edit: asked before it is worked out."""
+    if record.draft is None:
+        raise WrongState(f"{record.id} is {record.state}: there is no draft to edit")
+    review.edited(record, record.draft, by, clock.now(), revision=revision, reason=None)
+    return record.draft
+
+
+async def _edited(newsroom: Newsroom, draft_id: str, draft: Draft, patch: dict[str, Any]) -> Draft:
+    order, reports = await newsroom.drafts.inputs(draft_id)
+    last = await newsroom.drafts.last_statement(draft_id)
+    return await asyncio.to_thread(_patched, draft, patch, order, reports, last)
+
+
+def _patched(
+    draft: Draft, patch: dict[str, Any], order: Order, reports: tuple[Report, ...], last: int
+) -> Draft:
+    """The edit, with the earlier events as the plan numbered them."""
+    earlier = relevant_events(order.earlier, reports)
+    return patched(draft, patch, reports, earlier, last_statement=last)
+
+
+def _text_of(record: DraftRecord, statement_id: str) -> str:
+    statements = record.draft.statements() if record.draft else ()
+    for _, statement in statements:
+        if statement.id == statement_id:
+            return statement.text
+    raise NotFound(f"{record.id} has no statement {statement_id}")

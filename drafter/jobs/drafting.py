@@ -1,0 +1,82 @@
+"""What a job does: one order, from its reports to the editors' queue."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from typing import Any
+
+from drafter.errors import DrafterError, ProviderError
+from drafter.jobs.engines import Engines, Journalled
+from drafter.jobs.journal import journalled
+from drafter.service import Request, drafted, fallen_back
+from drafter.settings import Settings
+from drafter.store.drafts import Drafts
+from schemas.draft import Draft
+from schemas.job import Order
+from schemas.provenance import EngineName
+from schemas.report import Report
+
+logger = logging.getLogger(__name__)
+
+
+class Drafting:
+    """Carries out orders. Everything but the journalled calls may run again, and does no harm."""
+
+    def __init__(self, settings: Settings, drafts: Drafts, engines: Engines) -> None:
+        self._settings = settings
+        self._drafts = drafts
+        self._engines = engines
+        self._computing = asyncio.Lock()
+
+    async def carry_out(self, draft_id: str) -> None:
+        """Draft what was ordered and hand it to the editors, or say why it failed.
+
+        The order and the reports never change, so they are read again in every run and stay out
+        of the journal.
+        """
+        try:
+            order, reports = await self._drafts.inputs(draft_id)
+            draft = await self._drafted(order, reports)
+            await self._drafts.finish(draft_id, draft)
+        except DrafterError as error:
+            await self._drafts.fail(draft_id, str(error))
+        except Exception as error:
+            logger.exception("draft %s failed", draft_id)
+            reason = f"drafting broke off: {type(error).__name__}: {error} (the log has more)"
+            await self._drafts.fail(draft_id, " ".join(reason.split()))
+
+    async def _drafted(self, order: Order, reports: Sequence[Report]) -> Draft:
+        request = Request(
+            reports=tuple(reports),
+            earlier=order.earlier,
+            topic=order.topic,
+            recipe=order.recipe,
+            language=order.language,
+            instructions=order.instructions,
+        )
+        if order.engine is EngineName.EXTRACTIVE:
+            engine = await self._engines.get(order.engine, None)
+            return await self._off_the_loop(partial(drafted, request, engine, self._settings))
+        try:
+            model = await journalled("model", partial(self._model, order))
+        except ProviderError as error:
+            if self._settings.fallback == "none":
+                raise
+            stand_in = partial(fallen_back, request, self._settings, reason=str(error))
+            return await self._off_the_loop(stand_in)
+        engine = await self._engines.get(order.engine, model)
+        return await drafted(request, Journalled(engine), self._settings)
+
+    async def _model(self, order: Order) -> str | None:
+        """The model to ask. Kept, since an endpoint may offer another one after a restart."""
+        return (await self._engines.get(order.engine, order.model)).model
+
+    async def _off_the_loop(self, drafting: Callable[[], Coroutine[Any, Any, Draft]]) -> Draft:
+        """Draft by computing alone, as the extractive engine does for some 30 ms at a time.
+
+        Not on the loop, which also serves; and one at a time, since more threads would draft no
+        faster and would keep the loop from its turn.
+        """
+        async with self._computing:
+            return await asyncio.to_thread(lambda: asyncio.run(drafting()))

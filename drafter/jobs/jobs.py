@@ -1,0 +1,181 @@
+"""Jobs: the queue of drafts to be written, and the worker that writes them."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import sqlalchemy as sa
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+
+from drafter.errors import StoreError
+from drafter.jobs.drafting import Drafting
+from drafter.jobs.engines import Engines
+from drafter.jobs.journal import config, journal_engine
+from drafter.jobs.lock import WorkerLock
+from drafter.settings import Settings
+from drafter.store.connecting import parsed
+from drafter.store.database import Database
+from drafter.store.drafts import Drafts
+from schemas.job import Priority
+
+QUEUE = "drafts"
+AT_ONCE = 20
+"""Drafts written side by side: more would make the journal's one writer the bottleneck."""
+POLL_SECONDS = 0.25
+SWEEP_SECONDS = 30.0
+DRAIN_SECONDS = 90
+MAX_RESTARTS = 20
+"""A draft that was running at this many deaths of its worker is taken to be their cause."""
+RANK = {Priority.BREAKING: 1, Priority.NORMAL: 10, Priority.BACKFILL: 100}
+ENDED = {"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"}
+Workflow = Callable[[str], Coroutine[object, object, None]]
+
+logger = logging.getLogger(__name__)
+
+
+class Jobs:
+    """The jobs of one database file. One worker per file, one `Jobs` per process.
+
+    DBOS keeps its tables in the same file as the store, so that one backup has both.
+    """
+
+    def __init__(
+        self, settings: Settings, database: Database, *, drain_seconds: int = DRAIN_SECONDS
+    ) -> None:
+        self._file = _file_of(settings.database_url)
+        self._drafts = Drafts(database)
+        self._engines = Engines(settings)
+        self._drafting = Drafting(settings, self._drafts, self._engines)
+        self._drain_seconds = drain_seconds
+        self._lock = WorkerLock(self._file)
+        self._running: set[asyncio.Task[object]] = set()
+        self._workflow: Workflow | None = None
+        self._journal: sa.Engine | None = None
+        self._sweeping: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Take up work on the running loop; unfinished drafts go on from the last finished call.
+
+        Raises:
+            StoreError: another worker runs on the same file, or the file cannot be used.
+        """
+        self._lock.take()
+        try:
+            await self._launch()
+        except sa.exc.DatabaseError as error:
+            await self.stop()
+            raise StoreError(f"{self._file} cannot be used: {error.orig}") from error
+        self._sweeping = asyncio.create_task(self._sweep_for_ever())
+
+    async def _launch(self) -> None:
+        self._journal = journal_engine(self._file)
+        logging.getLogger("dbos").addFilter(_is_news)
+        DBOS(config=config(self._journal))
+        self._workflow = self._registered()
+        DBOS.launch()  # on this thread, so that workflows run on this loop
+        await DBOS.register_queue_async(
+            QUEUE,
+            worker_concurrency=AT_ONCE,
+            polling_interval_sec=POLL_SECONDS,
+            on_conflict="always_update",
+        )
+
+    async def enqueue(self, draft_id: str) -> None:
+        """Have the draft written. The job goes by the draft's id: twice is once.
+
+        Raises:
+            NotFound: there is no such draft.
+        """
+        if self._workflow is None:
+            raise StoreError("the jobs are not started, so nothing can be queued")
+        order = await self._drafts.order(draft_id)
+        with SetWorkflowID(draft_id), SetEnqueueOptions(priority=RANK[order.priority]):
+            await DBOS.enqueue_workflow_async(QUEUE, self._workflow, draft_id)
+
+    async def stop(self) -> None:
+        """Take up no more drafts, let those that run finish, and close.
+
+        What still runs after the drain is cut off, and goes on at the next start.
+        """
+        self._workflow = None
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            await asyncio.gather(self._sweeping, return_exceptions=True)
+        await self._drain()  # before the journal closes, so that every finished call gets into it
+        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        # DBOS made its own threads the loop's default, and has just shut them down.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        await self._engines.close()
+        if self._journal is not None:
+            self._journal.dispose()
+        self._lock.release()
+
+    async def _drain(self) -> None:
+        """Wait for the drafts that run, and cut off those that take too long."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=self._drain_seconds)
+        late = tuple(self._running)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    def _registered(self) -> Workflow:
+        """The job as DBOS knows it. Its name and argument are part of the journal."""
+
+        async def draft(draft_id: str) -> None:
+            task = asyncio.current_task()
+            if self._workflow is None or task is None:
+                raise asyncio.CancelledError  # taken up during a stop: it is for the next start
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+            await self._drafting.carry_out(draft_id)
+
+        return DBOS.workflow(name="draft", max_recovery_attempts=MAX_RESTARTS)(draft)
+
+    async def _sweep_for_ever(self) -> None:
+        while True:
+            try:
+                await self._sweep()
+            except Exception:
+                logger.exception("the sweep failed; the next is in %g s", SWEEP_SECONDS)
+            await asyncio.sleep(SWEEP_SECONDS)
+
+    async def _sweep(self) -> None:
+        """Enqueue the drafts that are waited for and have no job; fail those whose job is over.
+
+        A draft has no job where the process died between the order and `enqueue`. Its job ended
+        without a result where the database failed at the last, or each restart died of it.
+        """
+        waited_for = await self._drafts.unfinished()
+        if not waited_for:
+            return
+        jobs = await DBOS.list_workflows_async(
+            workflow_ids=list(waited_for), load_input=False, load_output=False
+        )
+        states = {job.workflow_id: job.status for job in jobs}
+        for draft_id in waited_for:
+            state = states.get(draft_id)
+            if state is None:
+                await self.enqueue(draft_id)
+            elif state in ENDED:
+                reason = f"its job ended as {state} without a draft; ask for it again"
+                await self._drafts.fail(draft_id, reason)
+
+
+def _file_of(url: str) -> Path:
+    """The file of a SQLite database.
+
+    Raises:
+        StoreError: it is another kind of database, or none.
+    """
+    address = parsed(url, asynchronous=False)
+    if address.get_backend_name() != "sqlite":
+        raise StoreError("jobs run on SQLite alone: DRAFTER_DATABASE_URL has to be sqlite:///PATH")
+    return Path(str(address.database))
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """DBOS warns of every task that is cut off at a stop. That is our doing, and harmless."""
+    return "task cancelled" not in record.getMessage()

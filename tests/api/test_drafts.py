@@ -1,0 +1,178 @@
+"""Drafts are asked for and followed."""
+
+from pathlib import Path
+
+import pytest
+
+from schemas.job import Priority
+from schemas.provenance import EngineName
+from schemas.review import DraftRecord
+from tests.api.samples import EVENT, HEADLINE, REPORT, THIN, patch, refused
+from tests.api.serving import Desk, Served, serving, settings_for
+
+
+async def test_a_draft_asked_for_answers_202_with_where_it_is(served: Served, ada: Desk) -> None:
+    served.queue.idle = True
+    answer = await ada("POST", "/v1/drafts", json={"reports": [REPORT]})
+    record = answer.json()
+    assert (202, "drafting", None) == (answer.status_code, record["state"], record["draft"])
+    assert f"/v1/drafts/{record['id']}" == answer.headers["Location"]
+    assert ("2", '"0"') == (answer.headers["Retry-After"], answer.headers["ETag"])
+    assert [record["id"]] == served.queue.enqueued
+
+
+async def test_the_order_keeps_all_that_was_asked_for(served: Served, ada: Desk) -> None:
+    stored = await ada.json("POST", "/v1/reports", json=REPORT | {"headline": "Ferries are full"})
+    asked = {
+        "reports": [stored["id"], REPORT],
+        "topic": "harbour-bridge",
+        "language": "de",
+        "priority": "breaking",
+        "instructions": " Say early what commuters can do. ",
+        "earlier": [EVENT],
+    }
+    record = await ada.json("POST", "/v1/drafts", json=asked)
+    order, reports = await served.newsroom.drafts.inputs(record["id"])
+    assert ["Ferries are full", HEADLINE] == [report.headline for report in reports]
+    assert ("harbour-bridge", "de", Priority.BREAKING) == (
+        order.topic,
+        order.language,
+        order.priority,
+    )
+    assert "Say early what commuters can do." == order.instructions
+    assert ["ev-1"] == [event.key for event in order.earlier]
+    assert (EngineName.EXTRACTIVE, "extractive") == (order.engine, order.recipe)
+
+
+async def test_a_report_that_is_not_there_is_pointed_to(served: Served, ada: Desk) -> None:
+    answer = await ada("POST", "/v1/drafts", json={"reports": [REPORT, "rep-none"]})
+    [wrong] = refused(answer, 422, "invalid-request")["errors"]
+    assert ("/reports/1", "there is no report rep-none") == (wrong["pointer"], wrong["detail"])
+    assert [] == served.queue.enqueued
+
+
+async def test_an_inline_report_that_is_refused_is_pointed_to(ada: Desk) -> None:
+    answer = await ada("POST", "/v1/drafts", json={"reports": [REPORT, THIN]})
+    assert "/reports/1" == refused(answer, 422, "report-refused")["errors"][0]["pointer"]
+
+
+async def test_one_event_twice_is_refused(ada: Desk) -> None:
+    asked = {"reports": [REPORT], "earlier": [EVENT, EVENT]}
+    problem = refused(await ada("POST", "/v1/drafts", json=asked), 422, "events-refused")
+    assert "/earlier" == problem["errors"][0]["pointer"]
+
+
+async def test_an_unknown_recipe_is_refused_with_the_list(ada: Desk) -> None:
+    answer = await ada("POST", "/v1/drafts", json={"reports": [REPORT], "recipe": "stew"})
+    problem = refused(answer, 422, "invalid-request")
+    assert "no recipe 'stew'; there are: briefing, extractive, single" == problem["detail"]
+    assert "/recipe" == problem["errors"][0]["pointer"]
+
+
+async def test_an_engine_that_is_not_set_up_is_refused_with_how_to(ada: Desk) -> None:
+    answer = await ada("POST", "/v1/drafts", json={"reports": [REPORT], "engine": "openai"})
+    problem = refused(answer, 422, "not-configured")
+    assert "OPENAI_API_KEY" in problem["detail"]
+    assert "/engine" == problem["errors"][0]["pointer"]
+
+
+async def test_engine_and_recipe_come_from_the_settings_where_none_is_named(file: Path) -> None:
+    settings = settings_for(file, engine="auto", OPENAI_BASE_URL="http://127.0.0.1:9/v1")
+    async with serving(settings) as served:
+        desk = await served.desk()
+        served.queue.idle = True
+        record = await desk.json("POST", "/v1/drafts", json={"reports": [REPORT]})
+        assert ("openai", "briefing") == (record["engine"], record["recipe"])
+        asked = {"reports": [REPORT], "recipe": "extractive"}
+        refused(await desk("POST", "/v1/drafts", json=asked), 422, "invalid-request")
+
+
+async def test_a_draft_is_read_with_its_revision_as_etag(ada: Desk, draft: str) -> None:
+    answer = await ada("GET", draft)
+    record = DraftRecord.model_validate_json(answer.content)
+    assert ('"1"', 1, "queued") == (answer.headers["ETag"], record.revision, record.state)
+
+
+@pytest.mark.parametrize("tags", ['"1"', 'W/"1"', '"0", "1"'])
+async def test_an_unchanged_draft_answers_304_with_no_body(
+    ada: Desk, draft: str, tags: str
+) -> None:
+    answer = await ada("GET", draft, headers={"If-None-Match": tags})
+    assert (304, b"", '"1"') == (answer.status_code, answer.content, answer.headers["ETag"])
+
+
+@pytest.mark.parametrize("tags", ['"0"', '"11"', "1", "nonsense"])
+async def test_a_tag_of_another_revision_gets_the_draft(ada: Desk, draft: str, tags: str) -> None:
+    assert 200 == (await ada("GET", draft, headers={"If-None-Match": tags})).status_code
+
+
+async def test_a_draft_that_failed_is_news_though_its_revision_is_the_same(
+    served: Served, ada: Desk
+) -> None:
+    served.queue.idle = True
+    asked = await ada("POST", "/v1/drafts", json={"reports": [REPORT]})
+    path, tag = asked.headers["Location"], {"If-None-Match": asked.headers["ETag"]}
+    assert 304 == (await ada("GET", path, headers=tag)).status_code
+    await served.newsroom.drafts.fail(asked.json()["id"], "the endpoint is down")
+    answer = await ada("GET", path, headers=tag)
+    assert (200, "the endpoint is down") == (answer.status_code, answer.json()["failure"])
+
+
+async def test_a_claimed_draft_is_news_though_its_revision_is_the_same(
+    ada: Desk, claimed: str
+) -> None:
+    answer = await ada("GET", claimed, headers={"If-None-Match": '"1"'})
+    assert (200, "Ada") == (answer.status_code, answer.json()["claimed_by"])
+
+
+@pytest.mark.parametrize("path", ["/v1/drafts/drf-none", "/v1/drafts/drf-none/revisions/1"])
+async def test_a_draft_that_is_not_there_answers_404(ada: Desk, path: str) -> None:
+    refused(await ada("GET", path), 404, "not-found")
+
+
+async def test_an_earlier_revision_can_be_read(ada: Desk, claimed: str) -> None:
+    await ada("PATCH", claimed, json=patch("The bridge is shut"), headers={"If-Match": '"1"'})
+    first = await ada.json("GET", f"{claimed}/revisions/1")
+    second = await ada.json("GET", f"{claimed}/revisions/2")
+    assert (HEADLINE, "The bridge is shut") == (
+        first["headline"]["text"],
+        second["headline"]["text"],
+    )
+
+
+async def test_the_list_is_paged_by_its_links_newest_first(ada: Desk) -> None:
+    wanted = {"reports": [REPORT], "topic": "harbour-bridge"}
+    asked = [await ada.json("POST", "/v1/drafts", json=wanted) for _ in range(5)]
+    await ada("POST", "/v1/drafts", json={"reports": [REPORT]})
+    path, seen, pages = "/v1/drafts?limit=2&status=queued&topic=harbour-bridge", [], 0
+    while path:
+        answer = await ada("GET", path)
+        seen += [record["id"] for record in answer.json()["drafts"]]
+        link = answer.links.get("next", {}).get("url", "")
+        assert bool(link) == bool(answer.json()["next_cursor"])
+        path, pages = link, pages + 1
+        if pages == 1:
+            await ada("POST", "/v1/drafts", json=wanted)
+    assert [record["id"] for record in reversed(asked)] == seen
+    assert 3 == pages
+
+
+async def test_the_list_is_narrowed_by_state_and_topic(ada: Desk, draft: str) -> None:
+    await ada("POST", "/v1/drafts", json={"reports": [REPORT], "topic": "ferries"})
+    for query, count in (("topic=ferries", 1), ("status=queued", 2), ("status=approved", 0)):
+        page = await ada.json("GET", f"/v1/drafts?{query}")
+        assert count == len(page["drafts"]), draft
+
+
+async def test_a_listed_draft_comes_without_its_text(ada: Desk, draft: str) -> None:
+    [record] = (await ada.json("GET", "/v1/drafts"))["drafts"]
+    assert (draft, HEADLINE, None) == (
+        f"/v1/drafts/{record['id']}",
+        record["headline"],
+        record["draft"],
+    )
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "%00", "AAAA", "é"])
+async def test_a_cursor_that_is_none_of_ours_is_refused(ada: Desk, cursor: str) -> None:
+    refused(await ada("GET", f"/v1/drafts?cursor={cursor}"), 422, "invalid-request")

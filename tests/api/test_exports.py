@@ -1,0 +1,62 @@
+"""Approved drafts leave over HTTP."""
+
+import pytest
+
+from schemas.draft import Draft
+from tests.api.samples import HEADLINE, refused
+from tests.api.serving import Desk
+
+
+@pytest.fixture
+async def approved(ada: Desk, claimed: str) -> str:
+    """The path of a draft that Ada has approved."""
+    await ada.json("POST", f"{claimed}/approve", headers={"If-Match": '"1"'})
+    return claimed
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [
+        ("json", "application/json"),
+        ("md", "text/markdown; charset=utf-8"),
+        ("html", "text/html; charset=utf-8"),
+    ],
+)
+async def test_an_approved_draft_leaves_in_its_format_and_counts_as_exported(
+    ada: Desk, approved: str, form: str, media_type: str
+) -> None:
+    answer = await ada("GET", f"{approved}/export?format={form}")
+    assert (200, media_type) == (answer.status_code, answer.headers["Content-Type"])
+    assert HEADLINE in answer.text
+    assert "exported" == (await ada.json("GET", approved))["state"]
+    assert 200 == (await ada("GET", f"{approved}/export?format={form}")).status_code
+
+
+async def test_the_json_export_is_the_draft(ada: Desk, approved: str) -> None:
+    answer = await ada("GET", f"{approved}/export?format=json")
+    assert HEADLINE == Draft.model_validate_json(answer.content).headline.text
+
+
+async def test_a_page_names_who_reviewed_it_and_may_run_nothing(ada: Desk, approved: str) -> None:
+    answer = await ada("GET", f"{approved}/export?format=html")
+    assert "Ada" in answer.text
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+async def test_a_draft_that_is_not_approved_does_not_leave(ada: Desk, claimed: str) -> None:
+    refused(await ada("GET", f"{claimed}/export?format=md"), 409, "wrong-state")
+
+
+async def test_a_preview_shows_any_draft_and_changes_nothing(ada: Desk, approved: str) -> None:
+    answer = await ada("GET", f"{approved}/export?format=md&preview=true")
+    assert HEADLINE in answer.text
+    assert "approved" == (await ada.json("GET", approved))["state"]
+
+
+async def test_a_preview_of_an_unapproved_draft_is_shown(ada: Desk, draft: str) -> None:
+    assert 200 == (await ada("GET", f"{draft}/export?format=md&preview=true")).status_code
+
+
+@pytest.mark.parametrize("query", ["format=pdf", "", "format=md&preview=perhaps"])
+async def test_a_format_that_there_is_not_is_refused(ada: Desk, approved: str, query: str) -> None:
+    refused(await ada("GET", f"{approved}/export?{query}"), 422, "invalid-request")

@@ -1,0 +1,152 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from drafter.errors import NotFound, StoreError
+from drafter.jobs import Jobs
+from schemas.draft import Draft
+from schemas.provenance import EngineName
+from schemas.review import DraftState
+from tests import factories
+from tests.drafter.jobs.conftest import Opened
+from tests.drafter.jobs.newsroom import CALLS, Newsroom
+from tests.fakes.endpoint import FakeEndpoint, failure
+
+
+def written(draft: Draft | None) -> Draft:
+    assert draft is not None
+    return draft
+
+
+async def test_a_draft_goes_from_drafting_to_queued(opened: Opened) -> None:
+    async with FakeEndpoint() as endpoint:
+        newsroom = opened(endpoint.url)
+        async with newsroom.at_work() as jobs:
+            draft_id = await newsroom.ask()
+            await jobs.enqueue(draft_id)
+            record = await newsroom.outcome(draft_id)
+    assert (record.state, record.revision) == (DraftState.QUEUED, 1)
+    assert written(record.draft).provenance.model == "fake-model"
+    assert len(endpoint.bodies) == CALLS
+
+
+async def test_a_draft_that_is_enqueued_twice_is_written_once(opened: Opened) -> None:
+    async with FakeEndpoint() as endpoint:
+        newsroom = opened(endpoint.url)
+        async with newsroom.at_work() as jobs:
+            draft_id = await newsroom.ask()
+            await jobs.enqueue(draft_id)
+            await jobs.enqueue(draft_id)
+            await newsroom.outcome(draft_id)
+            await jobs.enqueue(draft_id)
+    assert len(endpoint.bodies) == CALLS
+
+
+async def test_a_draft_that_was_asked_for_and_never_enqueued_is_written_at_the_next_start(
+    opened: Opened,
+) -> None:
+    newsroom = opened()
+    draft_id = await newsroom.ask()
+    async with newsroom.at_work():
+        record = await newsroom.outcome(draft_id)
+    assert EngineName.EXTRACTIVE is written(record.draft).provenance.engine
+
+
+async def test_where_the_provider_refuses_the_extractive_engine_stands_in_and_says_why(
+    opened: Opened,
+) -> None:
+    refusals = [failure(401, "that key is not valid")] * CALLS
+    async with FakeEndpoint(*refusals) as endpoint:
+        newsroom = opened(endpoint.url)
+        draft_id = await newsroom.ask()
+        async with newsroom.at_work():
+            record = await newsroom.outcome(draft_id)
+    provenance = written(record.draft).provenance
+    assert (record.state, provenance.engine) == (DraftState.QUEUED, EngineName.EXTRACTIVE)
+    assert "127.0.0.1" in str(provenance.fallback_reason)
+
+
+async def test_where_the_provider_cannot_be_reached_the_extractive_engine_stands_in(
+    opened: Opened,
+) -> None:
+    async with FakeEndpoint() as endpoint:
+        gone = endpoint.url
+    newsroom = opened(gone)
+    draft_id = await newsroom.ask()
+    async with newsroom.at_work():
+        record = await newsroom.outcome(draft_id)
+    assert "127.0.0.1" in str(written(record.draft).provenance.fallback_reason)
+
+
+async def test_without_a_fallback_a_refused_draft_fails_with_its_reason(opened: Opened) -> None:
+    async with FakeEndpoint(*[failure(401)] * CALLS) as endpoint:
+        newsroom = opened(endpoint.url, fallback="none")
+        draft_id = await newsroom.ask()
+        async with newsroom.at_work():
+            record = await newsroom.outcome(draft_id)
+    assert (record.state, record.draft) == (DraftState.FAILED, None)
+    assert "127.0.0.1" in str(record.failure)
+
+
+async def test_no_word_of_a_report_is_in_the_journal(opened: Opened) -> None:
+    report = factories.report(
+        "The old bridge is closed. Xylophonquake was heard beneath the second pier."
+    )
+    async with FakeEndpoint() as endpoint:
+        newsroom = opened(endpoint.url)
+        draft_id = await newsroom.ask(report)
+        async with newsroom.at_work():
+            await newsroom.outcome(draft_id)
+    tables = ("workflow_status", "workflow_input", "workflow_output", "operation_outputs")
+    journal = repr([newsroom.journal(f"SELECT * FROM {table}") for table in tables])  # noqa: S608 - our names
+    assert "write report" in journal
+    assert "old bridge" in journal  # what the model wrote is kept
+    assert "xylophonquake" not in journal.lower()
+
+
+async def test_a_draft_that_nobody_asked_for_is_not_enqueued(opened: Opened) -> None:
+    async with opened().at_work() as jobs:
+        with pytest.raises(NotFound):
+            await jobs.enqueue("drf-none")
+
+
+async def test_nothing_is_enqueued_before_the_start(opened: Opened) -> None:
+    newsroom = opened()
+    jobs = Jobs(newsroom.settings, newsroom.database)
+    with pytest.raises(StoreError, match="not started"):
+        await jobs.enqueue(await newsroom.ask())
+
+
+async def test_a_second_worker_on_the_file_is_refused_in_one_line(opened: Opened) -> None:
+    newsroom = opened()
+    async with newsroom.at_work():
+        second = Jobs(newsroom.settings, newsroom.database)
+        with pytest.raises(StoreError, match=r"another worker runs on .*drafter\.db"):
+            await second.start()
+
+
+async def test_after_a_stop_the_loop_has_threads_and_the_file_is_free(opened: Opened) -> None:
+    newsroom = opened()
+    async with newsroom.at_work():
+        pass
+    assert await asyncio.to_thread(str, 7) == "7"
+    async with newsroom.at_work():
+        draft_id = await newsroom.ask()
+        assert (await newsroom.drafts.get(draft_id)).state is DraftState.DRAFTING
+
+
+async def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "letters.db"
+    file.write_text("Dear reader, " * 500, encoding="utf-8")
+    newsroom = Newsroom(file, None)
+    jobs = Jobs(newsroom.settings, newsroom.database)
+    with pytest.raises(StoreError, match=r"letters\.db cannot be used: file is not a database"):
+        await jobs.start()
+
+
+async def test_jobs_on_another_database_than_sqlite_are_refused(tmp_path: Path) -> None:
+    newsroom = Newsroom(tmp_path / "drafter.db", None)
+    settings = newsroom.settings.model_copy(update={"database_url": "postgresql://there/drafts"})
+    with pytest.raises(StoreError, match="jobs run on SQLite alone"):
+        Jobs(settings, newsroom.database)
