@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from api.bodies import GivenEvent, Wanted
 from api.newsroom import Newsroom
 from api.problems import Kind, at
+from drafter.earlier import relevant_events
 from drafter.errors import ConfigurationError, EventsRefused, NotFound, ReportRefused
 from drafter.ingest.events import parse_events
 from drafter.ingest.reading import read_report
-from drafter.service import recipe_for
+from drafter.service import recipe_for, require_engine
 from drafter.settings import Settings
 from prompts.reader import read_recipe
 from schemas.event import EarlierEvent
@@ -30,9 +31,10 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Order:
     earlier = await asyncio.to_thread(_earlier, wanted.earlier)
     given = [await _given(newsroom, one, n) for n, one in enumerate(wanted.reports)]
     ids = [one if isinstance(one, str) else await newsroom.reports.add(one, by) for one in given]
+    reports = [await newsroom.reports.get(one) for one in ids]
     return Order(
         reports=tuple(ids),
-        earlier=earlier,
+        earlier=relevant_events(earlier, reports),
         topic=wanted.topic,
         engine=engine,
         model=wanted.model,
@@ -46,13 +48,10 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Order:
 def _engine(wanted: Wanted, settings: Settings) -> EngineName:
     """The engine asked for, or the one that is set up, where there is a way to reach it."""
     engine = wanted.engine or settings.engine_name()
-    reachable = settings.api_key() or settings.openai_base_url
-    if engine is EngineName.OPENAI and not reachable:
-        message = (
-            "the engine openai is not set up here: whoever runs the service sets OPENAI_API_KEY,"
-            " or OPENAI_BASE_URL for an endpoint of their own; or ask for the engine extractive"
-        )
-        raise at("/engine", ConfigurationError(message))
+    try:
+        require_engine(settings, engine)
+    except ConfigurationError as error:
+        raise at("/engine", error) from error
     return engine
 
 

@@ -9,8 +9,8 @@ from schemas.event import EarlierEvent
 from schemas.report import Report
 
 MOST = 60
-"""Events given to the writer, about 4,000 tokens. Shared words do not find all that matters (a strike
-on the body that elects a leader, for a report on his succession), so the net is cast wide."""
+"""Events given to the writer, about 4,000 tokens. Shared words do not find all that matters (a
+strike on the body that elects a leader, for a report on who succeeds him): a wide net."""
 
 
 def relevant_events(
@@ -18,7 +18,8 @@ def relevant_events(
 ) -> tuple[EarlierEvent, ...]:
     """The events that share most with the reports, in order of date, numbered `E1`, `E2`, ...
 
-    An event later than the newest report is left out: nothing explains what came before it.
+    Given what it chose before, it chooses the same with the same numbers, so that an order keeps
+    them. An event later than the newest report is left out: nothing explains what came before it.
     Shared terms count by their rarity among the events (inverse document frequency).
     """
     newest = max((r.published for r in reports if r.published), default=None)
@@ -40,7 +41,9 @@ def relevant_events(
         ) / math.sqrt(len(own) or 1)
 
     ranked = sorted(zip(known, map(score, event_terms), strict=True), key=lambda pair: -pair[1])
-    chosen = sorted((event for event, _ in ranked[:most]), key=lambda event: event.date)
+    chosen = sorted(
+        (event for event, _ in ranked[:most]), key=lambda event: (event.date, event.key)
+    )
     return tuple(
         event.model_copy(update={"id": f"E{number}"}) for number, event in enumerate(chosen, 1)
     )

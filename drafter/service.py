@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from drafter.engines.base import Engine
 from drafter.engines.extractive.engine import ExtractiveEngine
-from drafter.engines.openai.client import make_client, only_model
+from drafter.engines.openai.client import make_client, models, only_model
 from drafter.engines.openai.engine import OpenAIEngine
 from drafter.errors import ConfigurationError, ProviderError
 from drafter.pipeline import Listen, draft, silent
@@ -59,6 +59,35 @@ def recipe_for(settings: Settings, engine: EngineName, name: str | None = None) 
     return recipe
 
 
+def require_engine(settings: Settings, name: EngineName) -> None:
+    """See to it that the settings say how to reach the engine.
+
+    Raises:
+        ConfigurationError: it is openai, and neither a key nor an endpoint is set.
+    """
+    reachable = settings.api_key() or settings.openai_base_url
+    if name is EngineName.OPENAI and not reachable:
+        raise ConfigurationError(
+            "the engine openai is not set up here: set OPENAI_API_KEY, or OPENAI_BASE_URL for an"
+            " endpoint of your own; or ask for the engine extractive"
+        )
+
+
+async def offered_models(settings: Settings) -> tuple[str, ...]:
+    """The models that the endpoint says it has.
+
+    Raises:
+        ConfigurationError: neither a key nor an endpoint is set.
+        ProviderError: the endpoint was asked and failed.
+    """
+    require_engine(settings, EngineName.OPENAI)
+    client = make_client(base_url=settings.openai_base_url, api_key=settings.api_key())
+    try:
+        return await models(client)
+    finally:
+        await client.close()
+
+
 @asynccontextmanager
 async def engine_for(
     settings: Settings, name: EngineName, model: str | None = None
@@ -73,12 +102,8 @@ async def engine_for(
     if name is EngineName.EXTRACTIVE:
         yield ExtractiveEngine()
         return
-    key = settings.api_key()
-    if key is None and settings.openai_base_url is None:
-        raise ConfigurationError(
-            "the openai engine needs OPENAI_API_KEY, or OPENAI_BASE_URL for an endpoint of yours"
-        )
-    client = make_client(base_url=settings.openai_base_url, api_key=key)
+    require_engine(settings, name)
+    client = make_client(base_url=settings.openai_base_url, api_key=settings.api_key())
     try:
         chosen = model or settings.model or await only_model(client)
         yield OpenAIEngine(client, chosen, call_seconds=settings.call_seconds)

@@ -1,4 +1,4 @@
-"""Settings: one frozen object, read at the edge and passed on. Only here the environment is read."""
+"""Settings: one frozen object, read at the edge and passed on. The environment is read here."""
 
 from typing import Annotated, Literal
 
@@ -21,7 +21,6 @@ class Settings(BaseSettings):
     language: str | None = None
     fallback: Literal["extractive", "none"] = "extractive"
     call_seconds: Annotated[float, Field(gt=0)] = 180.0
-    calls_at_once: Annotated[int, Field(ge=1)] = 8
     openai_api_key: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("OPENAI_API_KEY")
     )

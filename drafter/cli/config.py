@@ -5,7 +5,7 @@ import asyncio
 import click
 
 from drafter.cli.output import put
-from drafter.service import engine_for, recipe_for
+from drafter.service import engine_for, offered_models, recipe_for
 from drafter.settings import Settings, read_settings
 from drafter.store.migrate import migrate
 from schemas.provenance import EngineName
@@ -32,5 +32,8 @@ def check() -> None:
 
 
 async def _endpoint(settings: Settings) -> str:
+    """What the endpoint says of its models, and which one will be asked."""
+    offered = await offered_models(settings)
     async with engine_for(settings, EngineName.OPENAI) as engine:
-        return f"{engine.endpoint}, model {engine.model}: {await engine.probe()}"
+        known = "which it offers" if engine.model in offered else "which it does not list"
+        return f"{engine.endpoint} answers, {len(offered)} models; model {engine.model}, {known}"

@@ -7,6 +7,7 @@ import click
 from drafter.assembling import slug_of
 from drafter.cli.output import put, say
 from drafter.cli.progress import shown
+from drafter.earlier import relevant_events
 from drafter.errors import InputError
 from drafter.exports.formats import Format, render
 from drafter.ingest.events import read_events
@@ -117,10 +118,9 @@ async def _queue(settings: Settings, request: Request, draft: Draft) -> str:
     try:
         reports = Reports(database)
         ids = [await reports.add(report, "command line") for report in request.reports]
-        drafts = Drafts(database)
         order = Order(
             reports=tuple(ids),
-            earlier=request.earlier,
+            earlier=relevant_events(request.earlier, request.reports),
             topic=request.topic,
             engine=draft.provenance.engine,
             model=draft.provenance.model,
@@ -129,9 +129,7 @@ async def _queue(settings: Settings, request: Request, draft: Draft) -> str:
             instructions=request.instructions,
             priority=Priority.NORMAL,
         )
-        record = await drafts.ask(order, "command line")
-        await drafts.finish(record.id, draft)
-        return record.id
+        return (await Drafts(database).hand_in(order, draft, "command line")).id
     finally:
         await database.close()
 

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import click
-from schemas.key import Scope
 
 from drafter.cli.output import put, say
 from drafter.settings import read_settings
 from drafter.store.database import Database
 from drafter.store.keys import Keys
 from drafter.store.migrate import migrate
+from schemas.key import Scope
 
 Result = TypeVar("Result")
 PLUGIN = frozenset({Scope.REPORTS_WRITE, Scope.DRAFTS_READ, Scope.DRAFTS_WRITE})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter import clock, review
 from drafter.errors import NotFound, WrongState
@@ -38,7 +39,24 @@ class Drafts:
             NotFound: a report of the order is not stored.
             WrongState: the id is taken by another order.
         """
-        name = draft_id or new_id("drf")
+        async with self._database.writing() as connection:
+            return await self._ask(connection, order, by, draft_id or new_id("drf"))
+
+    async def hand_in(self, order: Order, draft: Draft, by: str) -> DraftRecord:
+        """Keep an order and the draft that was already made for it: queued, revision 1.
+
+        Raises:
+            NotFound: a report of the order is not stored.
+        """
+        async with self._database.writing() as connection:
+            asked = await self._ask(connection, order, by, new_id("drf"))
+            queued = review.drafted(asked, draft, clock.now())
+            await rows.save(connection, asked, queued)
+            return queued
+
+    async def _ask(
+        self, connection: AsyncConnection, order: Order, by: str, name: str
+    ) -> DraftRecord:
         at = clock.now()
         values = {
             "id": name,
@@ -53,13 +71,12 @@ class Drafts:
             "ordered": order.model_dump_json(),
         }
         asked = {"draft_id": name, "action": Action.ASKED, "by": by, "at": at, "revision": 0}
-        async with self._database.writing() as connection:
-            await read_reports(connection, order.reports)
-            if await insert_once(connection, drafts, values):
-                await connection.execute(sa.insert(audit).values(asked))
-            elif await connection.scalar(_ordered(name)) != values["ordered"]:
-                raise WrongState(f"{name} was asked for with another order; ask under a new id")
-            return await rows.read(connection, name)
+        await read_reports(connection, order.reports)
+        if await insert_once(connection, drafts, values):
+            await connection.execute(sa.insert(audit).values(asked))
+        elif await connection.scalar(_ordered(name)) != values["ordered"]:
+            raise WrongState(f"{name} was asked for with another order; ask under a new id")
+        return await rows.read(connection, name)
 
     async def order(self, draft_id: str) -> Order:
         """What the draft was asked for with.

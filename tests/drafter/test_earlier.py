@@ -19,5 +19,11 @@ def test_events_are_numbered_in_order_of_date() -> None:
     assert [(e.id, e.key) for e in chosen] == [("E1", "bridge"), ("E2", "fish")]
 
 
+def test_choosing_again_from_what_was_chosen_changes_nothing() -> None:
+    same_day = event(date(2026, 3, 1), "The Eastmere bridge is inspected again.", key="again")
+    chosen = relevant_events([FISH, BRIDGE, same_day], [report()])
+    assert chosen == relevant_events(chosen, [report()])
+
+
 def test_an_event_after_the_report_is_left_out() -> None:
     assert [e.key for e in relevant_events([LATER, BRIDGE], [report()])] == ["bridge"]

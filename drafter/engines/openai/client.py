@@ -12,6 +12,9 @@ from drafter.errors import ConfigurationError
 NO_KEY = "none"
 """Sent where no key is set: an endpoint of one's own asks for none, and the SDK wants some."""
 
+LISTING_SECONDS = 20.0
+"""An endpoint that does not list its models within this time is taken for down."""
+
 
 def make_client(base_url: str | None, api_key: str | None) -> AsyncOpenAI:
     """A client that does not retry by itself. `base_url` None is OpenAI's own endpoint."""
@@ -31,6 +34,21 @@ def endpoint_of(client: AsyncOpenAI) -> str:
     return url.host if url.port is None else f"{url.host}:{url.port}"
 
 
+async def models(client: AsyncOpenAI) -> tuple[str, ...]:
+    """The models that an endpoint says it offers, sorted.
+
+    Raises:
+        ProviderError: it was asked and failed, or did not answer within `LISTING_SECONDS`.
+    """
+    try:
+        page = await client.models.list(timeout=LISTING_SECONDS)
+    except (APIConnectionError, APIStatusError) as error:
+        endpoint = endpoint_of(client)
+        raise provider_error(error, endpoint=endpoint, model="any", attempts=1) from error
+    listed = getattr(page, "data", None) or []
+    return tuple(sorted(model.id for model in listed if isinstance(model, Model)))
+
+
 async def only_model(client: AsyncOpenAI) -> str:
     """The model of an endpoint that offers one.
 
@@ -38,14 +56,9 @@ async def only_model(client: AsyncOpenAI) -> str:
         ConfigurationError: it offers none or several; the message names some.
         ProviderError: it was asked and failed.
     """
-    endpoint = endpoint_of(client)
-    try:
-        page = await client.models.list()
-    except (APIConnectionError, APIStatusError) as error:
-        raise provider_error(error, endpoint=endpoint, model="any", attempts=1) from error
-    listed = getattr(page, "data", None) or []
-    names = sorted(model.id for model in listed if isinstance(model, Model))
+    names = await models(client)
     if len(names) == 1:
         return names[0]
     some = ", ".join(re.sub(r"\s+", " ", name)[:60] for name in names[:5]) or "none"
+    endpoint = endpoint_of(client)
     raise ConfigurationError(f"set DRAFTER_MODEL: {endpoint} offers {len(names)} models: {some}")
