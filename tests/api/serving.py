@@ -49,7 +49,7 @@ class Desk:
         self._must_be_documented(method, response)
         assert response.headers["X-Request-ID"]
         if response.status_code >= 400:
-            assert response.headers["Content-Type"] == "application/problem+json"
+            assert "application/problem+json" == response.headers["Content-Type"]
         return response
 
     async def json(self, method: str, path: str, **request: Any) -> Any:

@@ -49,7 +49,7 @@ async def test_a_route_answers_401_without_a_key_before_it_reads_the_body(
     del need
     answer = await served.with_token(None)(method, path, content=b"{not even json")
     refused(answer, 401, "unauthenticated")
-    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="drafter"'
+    assert 'Bearer realm="drafter"' == answer.headers["WWW-Authenticate"]
 
 
 @pytest.mark.parametrize(("method", "path", "need"), CALLS)

@@ -20,10 +20,10 @@ async def test_the_first_start_makes_the_database_and_shows_a_persons_key_once(
     async with serving(settings) as served:
         captured = capsys.readouterr()
         [token] = SHOWN.findall(captured.err)
-        assert captured.out == ""
+        assert "" == captured.out
         key = await served.newsroom.keys.check(token)
         assert (True, frozenset(Scope)) == (key.person, key.scopes)
-        assert (await served.with_token(token)("GET", "/v1/drafts")).status_code == 200
+        assert 200 == (await served.with_token(token)("GET", "/v1/drafts")).status_code
     async with serving(settings):
         assert not SHOWN.findall(capsys.readouterr().err)
 

@@ -19,7 +19,7 @@ async def written(desk: Desk, path: str) -> str:
     for _ in range(200):
         answer = await desk("GET", path)
         if answer.json()["state"] != "drafting":
-            assert answer.json()["state"] == "queued", answer.json()["failure"]
+            assert "queued" == answer.json()["state"], answer.json()["failure"]
             return str(answer.headers["ETag"])
         await asyncio.sleep(0.05)
     raise TimeoutError(f"{path} is still being written")

@@ -29,16 +29,16 @@ def test_a_phrase_means_the_nearest_fitting_day(text: str, expected: list[date])
 
 
 def test_a_report_without_a_date_resolves_nothing() -> None:
-    assert resolve_dates([report("It closed on Tuesday.", published=None)]) == ()
+    assert () == resolve_dates([report("It closed on Tuesday.", published=None)])
 
 
 def test_a_resolved_date_says_sentence_phrase_and_day() -> None:
     [resolved] = resolve_dates([report("It closed on Tuesday.")])
-    assert str(resolved) == "R1.S1 “Tuesday” = Tuesday 3 March 2026"
+    assert "R1.S1 “Tuesday” = Tuesday 3 March 2026" == str(resolved)
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
 def test_a_bare_weekday_is_within_the_last_seven_days(published: date) -> None:
     [resolved] = resolve_dates([report("It closed on Monday.", published=published)])
     assert 0 <= (published - resolved.day).days < 7
-    assert resolved.day.weekday() == 0
+    assert 0 == resolved.day.weekday()

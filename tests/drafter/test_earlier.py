@@ -11,12 +11,12 @@ LATER = event(date(2026, 3, 7), "Eastmere council votes on the bridge.", key="la
 
 
 def test_the_event_that_shares_most_with_the_report_is_kept() -> None:
-    assert [e.key for e in relevant_events([FISH, BRIDGE], [report()], most=1)] == ["bridge"]
+    assert ["bridge"] == [e.key for e in relevant_events([FISH, BRIDGE], [report()], most=1)]
 
 
 def test_events_are_numbered_in_order_of_date() -> None:
     chosen = relevant_events([FISH, BRIDGE], [report()])
-    assert [(e.id, e.key) for e in chosen] == [("E1", "bridge"), ("E2", "fish")]
+    assert [("E1", "bridge"), ("E2", "fish")] == [(e.id, e.key) for e in chosen]
 
 
 def test_choosing_again_from_what_was_chosen_changes_nothing() -> None:
@@ -26,4 +26,4 @@ def test_choosing_again_from_what_was_chosen_changes_nothing() -> None:
 
 
 def test_an_event_after_the_report_is_left_out() -> None:
-    assert [e.key for e in relevant_events([LATER, BRIDGE], [report()])] == ["bridge"]
+    assert ["bridge"] == [e.key for e in relevant_events([LATER, BRIDGE], [report()])]

@@ -127,12 +127,12 @@ def statement_objects(value: object) -> Iterator[dict[str, Any]]:
 
 
 def test_an_empty_patch_changes_nothing() -> None:
-    assert edit({}) == DRAFT
+    assert DRAFT == edit({})
 
 
 @pytest.mark.parametrize("section", PATCHABLE)
 def test_a_section_sent_back_as_it_was_read_changes_nothing(section: str) -> None:
-    assert edit({section: as_json(section)}) == DRAFT
+    assert DRAFT == edit({section: as_json(section)})
 
 
 def test_a_statement_is_named_by_its_id_and_keeps_what_the_patch_leaves_out() -> None:
@@ -175,15 +175,15 @@ def test_a_change_of_text_basis_cites_or_links_makes_it_the_editors(change: Patc
 
 
 def test_white_space_around_a_text_is_no_change() -> None:
-    assert edit({"standfirst": {"text": " Ferries take over. "}}) == DRAFT
+    assert DRAFT == edit({"standfirst": {"text": " Ferries take over. "}})
 
 
 def test_who_wrote_a_statement_is_not_for_the_patch_to_say() -> None:
     claims = {"text": "New.", "written_by": "engine"}
     after = edit({"standfirst": claims})
     assert after.standfirst is not None
-    assert after.standfirst.written_by == "editor"
-    assert edit({"standfirst": {"written_by": "editor"}}) == DRAFT
+    assert "editor" == after.standfirst.written_by
+    assert DRAFT == edit({"standfirst": {"written_by": "editor"}})
 
 
 def test_what_an_editor_wrote_stays_the_editors() -> None:
@@ -248,7 +248,7 @@ def test_a_new_cite_brings_its_evidence_into_the_draft() -> None:
 
 def test_provenance_sources_and_topic_stay() -> None:
     after = edit({"category": "politics", "status": "ongoing", "body": None})
-    assert (after.category, after.status) == ("politics", "ongoing")
+    assert ("politics", "ongoing") == (after.category, after.status)
     assert (after.provenance, after.topic) == (DRAFT.provenance, DRAFT.topic)
     assert [s.content_hash for s in after.sources] == [s.content_hash for s in DRAFT.sources]
 
@@ -264,7 +264,7 @@ def test_a_section_that_is_taken_out_says_so() -> None:
 
 def test_the_editor_may_say_why_a_section_is_null() -> None:
     after = edit({"body": None, "null_reasons": {"body": "The desk wants a short one."}})
-    assert after.null_reasons[SectionName.BODY] == "The desk wants a short one."
+    assert "The desk wants a short one." == after.null_reasons[SectionName.BODY]
 
 
 def test_a_section_that_is_filled_loses_its_reason() -> None:

@@ -31,15 +31,15 @@ PLAN = plan_of(recipe=RECIPE)
 async def test_sections_of_several_calls_become_one_draft() -> None:
     made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]}))
     assert made.key_takeaway is not None
-    assert made.key_takeaway[0].text == "Repair takes at least six weeks."
-    assert [call.name for call in made.provenance.calls] == ["story", "takeaway"]
-    assert (made.provenance.input_tokens, made.provenance.output_tokens) == (200, 40)
+    assert "Repair takes at least six weeks." == made.key_takeaway[0].text
+    assert ["story", "takeaway"] == [call.name for call in made.provenance.calls]
+    assert (200, 40) == (made.provenance.input_tokens, made.provenance.output_tokens)
 
 
 async def test_what_the_plan_leaves_out_is_null_with_the_plans_reason() -> None:
     made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]}))
-    assert made.null_reasons[SectionName.SYNTHESIS] == NO_EVENTS
-    assert made.null_reasons[SectionName.CONFLICTS] == ONE_REPORT
+    assert NO_EVENTS == made.null_reasons[SectionName.SYNTHESIS]
+    assert ONE_REPORT == made.null_reasons[SectionName.CONFLICTS]
 
 
 async def test_a_false_number_is_asked_for_once_more_with_the_finding() -> None:
@@ -48,17 +48,17 @@ async def test_a_false_number_is_asked_for_once_more_with_the_finding() -> None:
     )
     made = await draft(PLAN, engine)
     name, objection = engine.asked[-1]
-    assert (name, objection.reply if objection else None) == ("takeaway", "first")
+    assert ("takeaway", "first") == (name, objection.reply if objection else None)
     assert objection is not None
     assert "nine" in objection.errors[0]
-    assert [c.repair for c in made.provenance.calls if c.name == "takeaway"] == [False, True]
+    assert [False, True] == [c.repair for c in made.provenance.calls if c.name == "takeaway"]
     assert not made.findings
 
 
 async def test_what_still_fails_is_kept_and_flagged() -> None:
     engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(FALSE), reply(FALSE)]})
     made = await draft(PLAN, engine)
-    assert [finding.section for finding in made.findings] == [SectionName.KEY_TAKEAWAY]
+    assert [SectionName.KEY_TAKEAWAY] == [finding.section for finding in made.findings]
 
 
 async def test_a_second_reply_that_cannot_be_used_does_not_replace_the_first() -> None:
@@ -70,13 +70,13 @@ async def test_a_second_reply_that_cannot_be_used_does_not_replace_the_first() -
 async def test_a_call_without_a_usable_reply_leaves_its_sections_null_with_the_reason() -> None:
     replies = [reply(None, "no JSON"), reply(None, "still no JSON")]
     made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": replies}))
-    assert made.null_reasons[SectionName.KEY_TAKEAWAY] == "still no JSON"
+    assert "still no JSON" == made.null_reasons[SectionName.KEY_TAKEAWAY]
 
 
 async def test_a_final_reply_is_not_asked_for_again() -> None:
     engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(None, "refused", final=True)]})
     await draft(PLAN, engine)
-    assert engine.asked == [("story", None), ("takeaway", None)]
+    assert [("story", None), ("takeaway", None)] == engine.asked
 
 
 async def test_a_draft_without_a_headline_is_the_providers_failure() -> None:
@@ -90,7 +90,7 @@ async def test_a_provider_that_is_down_is_raised_after_the_other_calls_came_back
     engine = FakeEngine({"story": [ProviderUnavailable("down")], "takeaway": [reply(TAKEAWAY)]})
     with pytest.raises(ProviderUnavailable, match="down"):
         await draft(PLAN, engine)
-    assert len(engine.asked) == 2
+    assert 2 == len(engine.asked)
 
 
 async def test_the_listener_hears_every_stage_and_call() -> None:
@@ -112,10 +112,10 @@ async def test_the_seconds_are_those_of_the_timer() -> None:
     ticks = iter([10.0, 12.5])
     engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]})
     made = await draft(PLAN, engine, elapsed=lambda: next(ticks))
-    assert made.provenance.seconds == 2.5
+    assert 2.5 == made.provenance.seconds
 
 
 async def test_first_reported_in_is_the_earliest_report() -> None:
     plan = plan_of(report(), report("It closed.", publisher="Later Post"), recipe=RECIPE)
     made = await draft(plan, FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]}))
-    assert made.first_reported_in.publisher == "Eastmere Courier"
+    assert "Eastmere Courier" == made.first_reported_in.publisher

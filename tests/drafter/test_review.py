@@ -149,7 +149,7 @@ MOVES_OF_A_HOLDER: dict[str, Callable[[DraftRecord, str], DraftRecord]] = {
 
 @pytest.mark.parametrize("move", MOVES_OF_A_HOLDER)
 def test_only_the_holder_of_the_claim_may(move: str) -> None:
-    assert MOVES_OF_A_HOLDER[move](in_review(), "Ada").history[-1].by == "Ada"
+    assert "Ada" == MOVES_OF_A_HOLDER[move](in_review(), "Ada").history[-1].by
     with pytest.raises(NotYours, match=r"Ada has .*; claim it first"):
         MOVES_OF_A_HOLDER[move](in_review(), "Bo")
 

@@ -32,7 +32,7 @@ def test_auto_is_openai_where_a_key_or_an_endpoint_is_set(
 def test_a_key_is_read_from_the_file_that_is_named(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("secret\n", encoding="utf-8")
     settings = Settings.model_validate({"OPENAI_API_KEY_FILE": str(tmp_path / "key")})
-    assert settings.api_key() == "secret"
+    assert "secret" == settings.api_key()
 
 
 def test_a_key_file_that_is_missing_is_a_configuration_error(tmp_path: Path) -> None:

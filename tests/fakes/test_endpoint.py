@@ -17,7 +17,7 @@ async def test_drafts_from_the_fake_have_no_blocking_findings() -> None:
     async with FakeEndpoint() as endpoint, make_client(endpoint.url, None) as client:
         made = await draft(plan, OpenAIEngine(client, MODEL))
 
-    assert [f for f in made.findings if f.severity is Severity.BLOCKER] == []
+    assert [] == [f for f in made.findings if f.severity is Severity.BLOCKER]
     assert len(endpoint.bodies) == len(plan.calls)
 
 

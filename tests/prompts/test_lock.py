@@ -25,12 +25,12 @@ def prompts_of(folder: Path, version: int, text: str) -> Sequence[Prompt]:
 
 
 def test_no_prompt_has_changed_without_a_new_version() -> None:
-    assert changed_silently(read_lock(), all_prompts()) == ()
+    assert () == changed_silently(read_lock(), all_prompts())
 
 
 def test_every_prompt_is_in_the_lock() -> None:
     """Where this fails: `python -m prompts.lock`."""
-    assert unlocked(read_lock(), all_prompts()) == ()
+    assert () == unlocked(read_lock(), all_prompts())
 
 
 def test_no_version_stands_in_the_lock_twice() -> None:
@@ -44,9 +44,9 @@ def test_a_new_version_is_appended_and_the_old_one_kept(tmp_path: Path) -> None:
     append(lock, prompts_of(tmp_path, 1, "one"))
     first = read_lock(lock)
 
-    assert append(lock, prompts_of(tmp_path, 2, "two")) == "1 new, 1 kept"
+    assert "1 new, 1 kept" == append(lock, prompts_of(tmp_path, 2, "two"))
     assert first == read_lock(lock)[:1]
-    assert [entry.version for entry in read_lock(lock)] == [1, 2]
+    assert [1, 2] == [entry.version for entry in read_lock(lock)]
 
 
 def test_appending_twice_adds_nothing(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_appending_twice_adds_nothing(tmp_path: Path) -> None:
     prompts = prompts_of(tmp_path, 1, "one")
     append(lock, prompts)
 
-    assert append(lock, prompts) == "0 new, 1 kept"
+    assert "0 new, 1 kept" == append(lock, prompts)
 
 
 def test_a_text_that_changed_under_its_version_is_refused_and_the_lock_kept(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def prompt_from(folder: Path, text: str) -> Prompt:
 def test_a_prompt_has_a_system_part_and_a_user_part(tmp_path: Path) -> None:
     rendered = prompt_from(tmp_path, FRONT + BODY).render(who="Ann")
 
-    assert (rendered.system, rendered.user) == ("Be brief.", "Dear Ann,")
+    assert ("Be brief.", "Dear Ann,") == (rendered.system, rendered.user)
 
 
 def test_an_unknown_key_of_the_front_matter_is_refused(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_only_text_and_numbers_are_printed(tmp_path: Path, who: object) -> None:
 def test_text_from_outside_is_never_rendered_as_a_template(tmp_path: Path) -> None:
     rendered = prompt_from(tmp_path, FRONT + BODY).render(who="{{ 7 * 7 }}{% raw %}")
 
-    assert rendered.user == "Dear {{ 7 * 7 }}{% raw %},"
+    assert "Dear {{ 7 * 7 }}{% raw %}," == rendered.user
 
 
 def test_a_partial_is_rendered_with_the_same_strictness(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_partial_is_rendered_with_the_same_strictness(tmp_path: Path) -> None:
 
     prompt = prompt_from(tmp_path, FRONT + BODY + '{% include "part.md" %}')
 
-    assert prompt.render(who="<b>").user == "Dear ‹b>,\nYours, ‹b></s>"
+    assert "Dear ‹b>,\nYours, ‹b></s>" == prompt.render(who="<b>").user
 
 
 def test_the_fingerprint_covers_nested_partials(tmp_path: Path) -> None:
@@ -140,4 +140,4 @@ def test_a_recipe_names_prompts_notes_and_limits_that_exist(name: str) -> None:
 def test_a_recipe_sets_only_limits_that_differ_from_the_defaults(name: str) -> None:
     defaults = Limits().model_dump()
 
-    assert [key for key, value in read_recipe(name).limits.items() if defaults[key] == value] == []
+    assert [] == [key for key, value in read_recipe(name).limits.items() if defaults[key] == value]

@@ -34,7 +34,7 @@ def test_no_snapshot_is_left_of_a_prompt_that_is_gone() -> None:
 def test_the_calls_of_a_draft_share_everything_but_the_last_line(recipe: str) -> None:
     users = [TEXTS[f"{recipe}.{call.name}"] for call in sample_plan(recipe).calls]
 
-    assert len({user.rpartition("\n")[0] for user in users}) == 1
+    assert 1 == len({user.rpartition("\n")[0] for user in users})
 
 
 def test_every_word_of_a_closed_choice_is_named_in_the_prompt() -> None:
@@ -50,7 +50,7 @@ def test_every_word_of_a_closed_choice_is_named_in_the_prompt() -> None:
         *SectionName,
     )
 
-    assert [choice for choice in choices if choice.value not in TEXTS["briefing.system"]] == []
+    assert [] == [choice for choice in choices if choice.value not in TEXTS["briefing.system"]]
 
 
 def test_limits_in_the_prompt_are_those_of_the_recipe() -> None:

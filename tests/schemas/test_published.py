@@ -32,4 +32,4 @@ def test_every_object_of_a_published_schema_is_closed(name: str) -> None:
         for title, part in (document(name)["$defs"] | {name: document(name)}).items()
         if part.get("type") == "object" and part.get("additionalProperties") is not False
     ]
-    assert open_objects == []
+    assert [] == open_objects

@@ -15,7 +15,7 @@ from tests.drafter.cli.conftest import REPORT, Terminal
 
 def test_standard_output_is_a_draft_that_fits_the_published_schema(terminal: Terminal) -> None:
     outcome = terminal("draft", terminal.report)
-    assert outcome.status == 0
+    assert 0 == outcome.status
     Draft202012Validator(document("draft")).validate(json.loads(outcome.out))
 
 
@@ -44,19 +44,19 @@ def test_several_files_make_one_draft(terminal: Terminal) -> None:
     other = terminal.folder / "other.txt"
     other.write_text(REPORT.replace("4,000", "5,000"), encoding="utf-8")
     made = Draft.model_validate_json(terminal("draft", terminal.report, str(other)).out)
-    assert [source.id for source in made.sources] == ["R1", "R2"]
+    assert ["R1", "R2"] == [source.id for source in made.sources]
 
 
 def test_a_file_takes_the_result_and_standard_output_stays_empty(terminal: Terminal) -> None:
     outcome = terminal("draft", terminal.report, "--format", "html", "--out", "briefing.html")
-    assert (outcome.status, outcome.out) == (0, "")
+    assert (0, "") == (outcome.status, outcome.out)
     assert "<h1" in (terminal.folder / "briefing.html").read_text(encoding="utf-8")
     assert {"briefing.html", "report.txt"} == {path.name for path in terminal.folder.iterdir()}
 
 
 def test_a_file_that_cannot_be_written_is_one_line_and_status_2(terminal: Terminal) -> None:
     outcome = terminal("draft", terminal.report, "--out", "nowhere/briefing.json")
-    assert (outcome.status, outcome.out) == (2, "")
+    assert (2, "") == (outcome.status, outcome.out)
     assert "nowhere/briefing.json cannot be written" in outcome.err
 
 
@@ -75,9 +75,9 @@ def test_earlier_events_are_read_and_bad_ones_refused_with_their_line(terminal: 
             "outlets": [{"name": "Coast Radio", "url": None}],
         }
     )
-    assert terminal("draft", terminal.report, "--earlier", events(terminal, good)).status == 0
+    assert 0 == terminal("draft", terminal.report, "--earlier", events(terminal, good)).status
     outcome = terminal("draft", terminal.report, "--earlier", events(terminal, good, "{"))
-    assert outcome.status == 2
+    assert 2 == outcome.status
     assert "line 2" in outcome.err
 
 
@@ -96,14 +96,14 @@ def test_bad_input_is_one_clear_line_and_status_2(
     bad = terminal.folder / "bad.txt"
     bad.write_bytes(content)
     outcome = terminal("draft", str(bad), "--engine", "extractive")
-    assert (outcome.status, outcome.out) == (2, "")
-    assert len(outcome.err.splitlines()) == 1
+    assert (2, "") == (outcome.status, outcome.out)
+    assert 1 == len(outcome.err.splitlines())
     assert said in outcome.err
 
 
 def test_a_missing_file_is_one_clear_line_and_status_2(terminal: Terminal) -> None:
     outcome = terminal("draft", "nowhere.txt", "--engine", "extractive")
-    assert (outcome.status, len(outcome.err.splitlines())) == (2, 1)
+    assert (2, 1) == (outcome.status, len(outcome.err.splitlines()))
     assert "nowhere.txt" in outcome.err
 
 
@@ -121,7 +121,7 @@ def test_bad_usage_is_status_2_and_prints_no_result(
     terminal: Terminal, arguments: tuple[str, ...]
 ) -> None:
     outcome = terminal(*arguments)
-    assert (outcome.status, outcome.out) == (2, "")
+    assert (2, "") == (outcome.status, outcome.out)
 
 
 def test_a_setting_that_does_not_fit_is_named(
@@ -129,7 +129,7 @@ def test_a_setting_that_does_not_fit_is_named(
 ) -> None:
     monkeypatch.setenv("DRAFTER_ENGINE", "magic")
     outcome = terminal("draft", terminal.report)
-    assert outcome.status == 2
+    assert 2 == outcome.status
     assert "DRAFTER_ENGINE" in outcome.err
 
 
@@ -144,7 +144,7 @@ def test_a_queued_draft_can_be_previewed_but_not_exported_before_approval(
     outcome = terminal("draft", terminal.report, "--queue")
     draft_id = next(word.strip(";") for word in outcome.err.split() if word.startswith("drf-"))
     refused = terminal("export", draft_id, "--format", "md")
-    assert (refused.status, refused.out) == (1, "")
+    assert (1, "") == (refused.status, refused.out)
     assert "not approved" in refused.err
     shown = terminal("export", draft_id, "--format", "json", "--preview")
     assert Draft.model_validate_json(outcome.out) == Draft.model_validate_json(shown.out)
@@ -152,4 +152,4 @@ def test_a_queued_draft_can_be_previewed_but_not_exported_before_approval(
 
 def test_an_unknown_draft_is_one_line(terminal: Terminal) -> None:
     outcome = terminal("export", "drf-nothing", "--format", "md")
-    assert (outcome.status, len(outcome.err.splitlines())) == (1, 1)
+    assert (1, 1) == (outcome.status, len(outcome.err.splitlines()))

@@ -21,7 +21,7 @@ def test_a_plugins_key_cannot_review(terminal: Terminal) -> None:
 def test_a_revoked_key_is_listed_as_revoked(terminal: Terminal) -> None:
     terminal("keys", "create", "Ada")
     key_id = terminal("keys", "list").out.split("\t")[0]
-    assert terminal("keys", "revoke", key_id).status == 0
+    assert 0 == terminal("keys", "revoke", key_id).status
     assert "revoked" in terminal("keys", "list").out
 
 
@@ -32,7 +32,7 @@ def test_migrating_twice_does_no_harm(terminal: Terminal) -> None:
 
 def test_config_check_names_engine_recipe_and_database(terminal: Terminal) -> None:
     outcome = terminal("config", "check")
-    assert outcome.status == 0
+    assert 0 == outcome.status
     assert [line.split()[0] for line in outcome.out.splitlines()] == [
         "engine",
         "recipe",

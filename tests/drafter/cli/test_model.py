@@ -68,7 +68,7 @@ async def test_a_provider_that_is_down_falls_back_and_says_so(report: str) -> No
     async with FakeEndpoint(*down) as endpoint:
         status, out, err = await finished(await start(endpoint, report))
     made = Draft.model_validate_json(out)
-    assert (status, made.provenance.engine) == (0, "extractive")
+    assert (0, "extractive") == (status, made.provenance.engine)
     assert made.provenance.fallback_reason
     assert "stood in" in err
 
@@ -78,8 +78,8 @@ async def test_without_a_fallback_a_provider_that_refuses_is_status_3(report: st
     async with FakeEndpoint(*refused) as endpoint:
         process = await start(endpoint, report, DRAFTER_FALLBACK="none")
         status, out, err = await finished(process)
-    assert (status, out) == (PROVIDER_FAILED, "")
-    assert len(err.splitlines()) == 2, "one line for the engine, one for the error"
+    assert (PROVIDER_FAILED, "") == (status, out)
+    assert 2 == len(err.splitlines()), "one line for the engine, one for the error"
 
 
 def with_a_false_number(body: Body) -> Answer:
@@ -93,7 +93,7 @@ async def test_strict_is_status_4_where_a_blocking_finding_stands(report: str) -
     async with FakeEndpoint(with_a_false_number, with_a_false_number) as endpoint:
         process = await start(endpoint, report, "--recipe", "single", "--strict")
         status, out, _ = await finished(process)
-    assert status == BLOCKED
+    assert BLOCKED == status
     assert [
         f.check for f in Draft.model_validate_json(out).findings if f.severity == "blocker"
     ] == ["numbers"]
@@ -106,6 +106,6 @@ async def test_an_interrupt_is_status_130_and_leaves_no_result(report: str) -> N
             await asyncio.sleep(0.05)
         process.send_signal(signal.SIGINT)
         status, out, err = await finished(process)
-    assert (status, out) == (130, "")
+    assert (130, "") == (status, out)
     assert "interrupted" in err
     assert "Traceback" not in err

@@ -129,7 +129,9 @@ def rich() -> Draft:
         ),
         information_gaps=(
             WrittenGap(cites=("R1.S5",), links=(), text="Who would pay the 12 million crowns."),
-            WrittenGap(cites=(), links=(), text="Whether the divers looked at the new bridge, too."),
+            WrittenGap(
+                cites=(), links=(), text="Whether the divers looked at the new bridge, too."
+            ),
         ),
     )
 

@@ -42,7 +42,7 @@ async def worker(newsroom: Newsroom, endpoint: FakeEndpoint) -> AsyncIterator[No
     )
     try:
         assert process.stdout is not None
-        assert await process.stdout.readline() == b"ready\n"
+        assert b"ready\n" == await process.stdout.readline()
         yield
     finally:
         with suppress(ProcessLookupError):  # it died by itself
@@ -98,7 +98,7 @@ async def test_a_draft_killed_after_it_was_handed_over_is_not_handed_over_again(
             await ended(newsroom)
         after = await newsroom.drafts.get(draft_id)
     assert before == after
-    assert len(endpoint.bodies) == CALLS
+    assert CALLS == len(endpoint.bodies)
 
 
 async def ended(newsroom: Newsroom) -> None:
@@ -116,7 +116,7 @@ async def test_a_stop_lets_running_calls_finish(opened: Opened) -> None:
             await asked(endpoint, CALLS)
         record = await newsroom.drafts.get(draft_id)
     assert record.state is DraftState.QUEUED
-    assert len(endpoint.bodies) == CALLS
+    assert CALLS == len(endpoint.bodies)
 
 
 async def asked(endpoint: FakeEndpoint, calls: int) -> None:

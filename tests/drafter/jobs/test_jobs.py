@@ -26,9 +26,9 @@ async def test_a_draft_goes_from_drafting_to_queued(opened: Opened) -> None:
             draft_id = await newsroom.ask()
             await jobs.enqueue(draft_id)
             record = await newsroom.outcome(draft_id)
-    assert (record.state, record.revision) == (DraftState.QUEUED, 1)
-    assert written(record.draft).provenance.model == "fake-model"
-    assert len(endpoint.bodies) == CALLS
+    assert (DraftState.QUEUED, 1) == (record.state, record.revision)
+    assert "fake-model" == written(record.draft).provenance.model
+    assert CALLS == len(endpoint.bodies)
 
 
 async def test_a_draft_that_is_enqueued_twice_is_written_once(opened: Opened) -> None:
@@ -40,7 +40,7 @@ async def test_a_draft_that_is_enqueued_twice_is_written_once(opened: Opened) ->
             await jobs.enqueue(draft_id)
             await newsroom.outcome(draft_id)
             await jobs.enqueue(draft_id)
-    assert len(endpoint.bodies) == CALLS
+    assert CALLS == len(endpoint.bodies)
 
 
 async def test_a_draft_that_was_asked_for_and_never_enqueued_is_written_at_the_next_start(
@@ -63,7 +63,7 @@ async def test_where_the_provider_refuses_the_extractive_engine_stands_in_and_sa
         async with newsroom.at_work():
             record = await newsroom.outcome(draft_id)
     provenance = written(record.draft).provenance
-    assert (record.state, provenance.engine) == (DraftState.QUEUED, EngineName.EXTRACTIVE)
+    assert (DraftState.QUEUED, EngineName.EXTRACTIVE) == (record.state, provenance.engine)
     assert "127.0.0.1" in str(provenance.fallback_reason)
 
 
@@ -85,7 +85,7 @@ async def test_without_a_fallback_a_refused_draft_fails_with_its_reason(opened: 
         draft_id = await newsroom.ask()
         async with newsroom.at_work():
             record = await newsroom.outcome(draft_id)
-    assert (record.state, record.draft) == (DraftState.FAILED, None)
+    assert (DraftState.FAILED, None) == (record.state, record.draft)
     assert "127.0.0.1" in str(record.failure)
 
 
@@ -130,7 +130,7 @@ async def test_after_a_stop_the_loop_has_threads_and_the_file_is_free(opened: Op
     newsroom = opened()
     async with newsroom.at_work():
         pass
-    assert await asyncio.to_thread(str, 7) == "7"
+    assert "7" == await asyncio.to_thread(str, 7)
     async with newsroom.at_work():
         draft_id = await newsroom.ask()
         assert (await newsroom.drafts.get(draft_id)).state is DraftState.DRAFTING

@@ -37,4 +37,4 @@ def test_the_journal_is_written_through_to_the_disk(tmp_path: Path) -> None:
         mode = connection.execute(sa.text("PRAGMA journal_mode")).scalar()
         synchronous = connection.execute(sa.text("PRAGMA synchronous")).scalar()
     engine.dispose()
-    assert (mode, synchronous) == ("wal", 2)
+    assert ("wal", 2) == (mode, synchronous)

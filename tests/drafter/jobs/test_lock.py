@@ -22,4 +22,4 @@ def test_two_files_have_two_locks(tmp_path: Path) -> None:
         lock.take()
     for lock in locks:
         lock.release()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db.worker", "b.db.worker"]
+    assert ["a.db.worker", "b.db.worker"] == sorted(path.name for path in tmp_path.iterdir())

@@ -54,7 +54,7 @@ async def test_a_row_is_inserted_once(database: Database) -> None:
     async with database.writing() as connection:
         assert await insert_once(connection, keys, row)
         assert not await insert_once(connection, keys, row | {"name": "Bo"})
-        assert await connection.scalar(sa.select(keys.c.name)) == "Ada"
+        assert "Ada" == await connection.scalar(sa.select(keys.c.name))
 
 
 async def test_what_is_raised_in_a_transaction_undoes_it(database: Database) -> None:
@@ -66,7 +66,7 @@ async def test_what_is_raised_in_a_transaction_undoes_it(database: Database) -> 
     with pytest.raises(LookupError):
         await insert_and_raise()
     async with database.reading() as connection:
-        assert await connection.scalar(sa.select(sa.func.count()).select_from(keys)) == 0
+        assert 0 == await connection.scalar(sa.select(sa.func.count()).select_from(keys))
 
 
 @pytest.mark.parametrize(

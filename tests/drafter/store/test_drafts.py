@@ -75,9 +75,9 @@ async def test_a_draft_that_is_asked_for_is_being_drafted(
     database: Database, drafts: Drafts
 ) -> None:
     record = await drafts.get(await asked(database, "eastmere-bridge"))
-    assert (record.state, record.revision) == (DraftState.DRAFTING, 0)
-    assert (record.topic, record.created_by, record.draft) == ("eastmere-bridge", "Desk", None)
-    assert actions(record) == [(Action.ASKED, "Desk", 0)]
+    assert (DraftState.DRAFTING, 0) == (record.state, record.revision)
+    assert ("eastmere-bridge", "Desk", None) == (record.topic, record.created_by, record.draft)
+    assert [(Action.ASKED, "Desk", 0)] == actions(record)
 
 
 async def test_a_draft_id_is_drf_and_16_characters(database: Database) -> None:
@@ -98,7 +98,7 @@ async def test_a_draft_of_a_report_that_is_not_there_is_refused_and_not_kept(
 ) -> None:
     with pytest.raises(NotFound, match="no report rep-none"):
         await drafts.ask(factories.order("rep-none"), "Desk")
-    assert await count(database, drafts_table) == 0
+    assert 0 == await count(database, drafts_table)
 
 
 async def test_the_same_order_under_the_same_id_is_one_draft(
@@ -106,8 +106,8 @@ async def test_the_same_order_under_the_same_id_is_one_draft(
 ) -> None:
     order = factories.order(await reports.add(factories.report(), "Desk"))
     asks = [drafts.ask(order, "Desk", draft_id="drf-mine") for _ in range(4)]
-    assert {record.id for record in await asyncio.gather(*asks)} == {"drf-mine"}
-    assert (await count(database, drafts_table), await count(database, audit)) == (1, 1)
+    assert {"drf-mine"} == {record.id for record in await asyncio.gather(*asks)}
+    assert (1, 1) == (await count(database, drafts_table), await count(database, audit))
     other = order.model_copy(update={"topic": "eastmere-bridge"})
     with pytest.raises(WrongState, match="another order"):
         await drafts.ask(other, "Desk", draft_id="drf-mine")
@@ -128,9 +128,9 @@ async def test_a_finished_draft_is_queued_as_revision_1_and_comes_back_as_it_was
     database: Database, drafts: Drafts
 ) -> None:
     record = await drafts.get(await queued(database))
-    assert (record.state, record.revision, record.draft) == (DraftState.QUEUED, 1, DRAFT)
+    assert (DraftState.QUEUED, 1, DRAFT) == (record.state, record.revision, record.draft)
     assert record.headline == DRAFT.headline.text
-    assert actions(record)[1:] == [(Action.DRAFTED, "drafter", 1)]
+    assert [(Action.DRAFTED, "drafter", 1)] == actions(record)[1:]
 
 
 async def test_finishing_twice_changes_nothing(database: Database, drafts: Drafts) -> None:
@@ -147,8 +147,8 @@ async def test_a_failed_draft_says_why_and_failing_again_changes_nothing(
     await drafts.fail(draft_id, "the endpoint is gone")
     await drafts.fail(draft_id, "another reason")
     record = await drafts.get(draft_id)
-    assert (record.state, record.failure) == (DraftState.FAILED, "the endpoint is gone")
-    assert [a for a, *_ in actions(record)] == [Action.ASKED, Action.FAILED]
+    assert (DraftState.FAILED, "the endpoint is gone") == (record.state, record.failure)
+    assert [Action.ASKED, Action.FAILED] == [a for a, *_ in actions(record)]
 
 
 async def test_unfinished_are_those_being_drafted_oldest_first(
@@ -173,7 +173,7 @@ async def test_of_eight_who_claim_at_once_one_wins(url: str, database: Database)
     outcomes = await asyncio.gather(*claims, return_exceptions=True)
     won = [outcome for outcome in outcomes if isinstance(outcome, DraftRecord)]
     lost = [outcome for outcome in outcomes if isinstance(outcome, NotYours)]
-    assert (len(won), len(lost)) == (1, 7)
+    assert (1, 7) == (len(won), len(lost))
     record = await Drafts(other).get(draft_id)
     assert (record.claimed_by, actions(record)[2:]) == (
         won[0].claimed_by,
@@ -199,7 +199,7 @@ async def test_an_expired_lease_is_taken_by_one_of_eight(
         await connection.execute(sa.update(drafts_table).values(claimed_until=past))
     claims = [drafts.claim(draft_id, f"Editor {number}") for number in range(8)]
     outcomes = await asyncio.gather(*claims, return_exceptions=True)
-    assert sum(isinstance(outcome, DraftRecord) for outcome in outcomes) == 1
+    assert 1 == sum(isinstance(outcome, DraftRecord) for outcome in outcomes)
     said = newest(await drafts.get(draft_id)).reason
     assert said is not None
     assert said.startswith("taken over from Ada")
@@ -209,10 +209,10 @@ async def test_each_edit_is_a_revision_and_none_is_lost(database: Database, draf
     draft_id = await in_review(database)
     returned = await drafts.edit(draft_id, OTHER, "Ada", revision=1, reason="shorter")
     assert returned == await drafts.get(draft_id)
-    assert (returned.revision, returned.headline) == (2, "Bridge of Eastmere shut")
-    assert (newest(returned).action, newest(returned).reason) == (Action.EDITED, "shorter")
-    assert await drafts.revision(draft_id, 1) == DRAFT
-    assert await drafts.revision(draft_id, 2) == OTHER
+    assert (2, "Bridge of Eastmere shut") == (returned.revision, returned.headline)
+    assert (Action.EDITED, "shorter") == (newest(returned).action, newest(returned).reason)
+    assert DRAFT == await drafts.revision(draft_id, 1)
+    assert OTHER == await drafts.revision(draft_id, 2)
     with pytest.raises(NotFound, match="has no revision 3"):
         await drafts.revision(draft_id, 3)
 
@@ -221,9 +221,9 @@ async def test_of_two_edits_of_one_revision_one_wins(database: Database, drafts:
     draft_id = await in_review(database)
     edits = [drafts.edit(draft_id, OTHER, "Ada", revision=1, reason=None) for _ in range(4)]
     outcomes = await asyncio.gather(*edits, return_exceptions=True)
-    assert sum(isinstance(outcome, DraftRecord) for outcome in outcomes) == 1
-    assert sum(isinstance(outcome, StaleRevision) for outcome in outcomes) == 3
-    assert await count(database, revisions) == 2
+    assert 1 == sum(isinstance(outcome, DraftRecord) for outcome in outcomes)
+    assert 3 == sum(isinstance(outcome, StaleRevision) for outcome in outcomes)
+    assert 2 == await count(database, revisions)
 
 
 async def test_a_refused_edit_leaves_no_trace(database: Database, drafts: Drafts) -> None:
@@ -237,10 +237,10 @@ async def test_a_refused_edit_leaves_no_trace(database: Database, drafts: Drafts
 async def test_the_last_statement_is_that_of_all_revisions(
     database: Database, drafts: Drafts
 ) -> None:
-    assert await drafts.last_statement(await asked(database)) == 0
+    assert 0 == await drafts.last_statement(await asked(database))
     draft_id = await in_review(database, LONGER)
     await drafts.edit(draft_id, DRAFT, "Ada", revision=1, reason=None)
-    assert await drafts.last_statement(draft_id) == 3
+    assert 3 == await drafts.last_statement(draft_id)
 
 
 async def test_findings_keep_the_gate_shut_until_a_person_judges(
@@ -264,7 +264,7 @@ async def test_findings_keep_the_gate_shut_until_a_person_judges(
     assert (await drafts.get(draft_id)).verdicts == (verdict,)
     record = await drafts.approve(draft_id, "Ada", revision=1)
     assert record == await drafts.get(draft_id)
-    assert (record.state, record.claimed_by) == (DraftState.APPROVED, None)
+    assert (DraftState.APPROVED, None) == (record.state, record.claimed_by)
 
 
 async def test_an_approved_draft_goes_out_once(database: Database, drafts: Drafts) -> None:
@@ -284,7 +284,7 @@ async def test_a_rejected_draft_keeps_its_reason(database: Database, drafts: Dra
     draft_id = await in_review(database)
     await drafts.reject(draft_id, "Ada", "old news")
     record = await drafts.get(draft_id)
-    assert (record.state, newest(record).reason) == (DraftState.REJECTED, "old news")
+    assert (DraftState.REJECTED, "old news") == (record.state, newest(record).reason)
 
 
 # Lists
@@ -301,14 +301,14 @@ async def pages(drafts: Drafts, limit: int, **given: str) -> list[Page]:
 async def test_pages_hold_every_draft_once_newest_first(database: Database, drafts: Drafts) -> None:
     ids = [await asked(database) for _ in range(7)]
     found = await pages(drafts, 3)
-    assert [len(page.records) for page in found] == [3, 3, 1]
+    assert [3, 3, 1] == [len(page.records) for page in found]
     assert [record.id for page in found for record in page.records] == ids[::-1]
 
 
 async def test_a_full_last_page_has_no_cursor(database: Database, drafts: Drafts) -> None:
     for _ in range(4):
         await asked(database)
-    assert [len(page.records) for page in await pages(drafts, 2)] == [2, 2]
+    assert [2, 2] == [len(page.records) for page in await pages(drafts, 2)]
 
 
 async def test_drafts_of_the_same_moment_are_each_listed_once(
@@ -338,7 +338,7 @@ async def test_a_list_is_of_one_state_and_topic(database: Database, drafts: Draf
     assert [r.id for r in (await drafts.list(topic="eastmere-bridge")).records] == [bridge]
     assert [r.id for r in (await drafts.list(state=DraftState.QUEUED)).records] == [waiting]
     both = await drafts.list(state=DraftState.QUEUED, topic="eastmere-bridge")
-    assert (both.records, both.next_cursor) == ((), None)
+    assert ((), None) == (both.records, both.next_cursor)
 
 
 async def test_listed_records_are_without_their_documents(

@@ -16,7 +16,7 @@ async def test_a_token_leads_to_its_key(keys: Keys) -> None:
     token = await keys.create(" Ada ", person=True, scopes=REVIEW)
     await keys.create("Plugin", person=False, scopes=frozenset({Scope.REPORTS_WRITE}))
     key = await keys.check(token)
-    assert (key.name, key.person, key.scopes, key.revoked_at) == ("Ada", True, REVIEW, None)
+    assert ("Ada", True, REVIEW, None) == (key.name, key.person, key.scopes, key.revoked_at)
 
 
 async def test_a_key_may_have_no_scope_at_all(keys: Keys) -> None:
@@ -41,9 +41,9 @@ async def test_a_revoked_key_is_of_no_use_and_stays_in_the_list(keys: Keys) -> N
     await keys.revoke(key.id)
     with pytest.raises(NotFound):
         await keys.check(token)
-    assert (await keys.check(other)).name == "Bo"
+    assert "Bo" == (await keys.check(other)).name
     (first, second) = await keys.list()
-    assert (first.name, second.name, second.revoked_at) == ("Ada", "Bo", None)
+    assert ("Ada", "Bo", None) == (first.name, second.name, second.revoked_at)
     await keys.revoke(key.id)
     assert first.revoked_at is not None
     assert (await keys.list())[0] == first
@@ -93,5 +93,5 @@ def test_one_wrong_character_breaks_a_token(place: int) -> None:
 
 def test_a_token_is_drf_and_40_random_and_6_check_characters() -> None:
     tokens = {new_token() for _ in range(100)}
-    assert len(tokens) == 100
-    assert {(t[:4], len(t), set(t[4:]) <= set(ALPHABET)) for t in tokens} == {("drf_", 50, True)}
+    assert 100 == len(tokens)
+    assert {("drf_", 50, True)} == {(t[:4], len(t), set(t[4:]) <= set(ALPHABET)) for t in tokens}

@@ -44,8 +44,8 @@ def test_processes_that_migrate_at_once_do_not_disturb_each_other(tmp_path: Path
     start = [sys.executable, "-W", "error", "-c", MIGRATE, f"sqlite:///{file}"]
     processes = [subprocess.Popen(start, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     said = [process.communicate()[1] for process in processes]
-    assert said == ["", "", ""]
-    assert [process.returncode for process in processes] == [0, 0, 0]
+    assert ["", "", ""] == said
+    assert [0, 0, 0] == [process.returncode for process in processes]
     assert set(METADATA.tables) <= tables(file)
 
 
@@ -64,7 +64,7 @@ def test_the_migrations_make_the_tables_that_the_code_uses(url: str) -> None:
 def test_down_and_up_again_leads_to_the_same_tables(url: str) -> None:
     with transaction(url) as connection:
         command.downgrade(config_for(connection), "base")
-        assert sa.inspect(connection).get_table_names() == ["alembic_version"]
+        assert ["alembic_version"] == sa.inspect(connection).get_table_names()
         command.upgrade(config_for(connection), "head")
         command.check(config_for(connection))
 
@@ -76,7 +76,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
         connection.commit()
     with pytest.raises(StoreError, match="keys"):
         migrate(f"sqlite:///{file}")
-    assert tables(file) == {"keys"}
+    assert {"keys"} == tables(file)
 
 
 @pytest.mark.parametrize("table", ["audit", "revisions"])

@@ -20,7 +20,7 @@ async def test_a_report_id_is_rep_and_16_characters(reports: Reports) -> None:
 
 async def test_the_same_text_again_has_the_same_id_even_at_the_same_time(reports: Reports) -> None:
     adds = [reports.add(factories.report(), by) for by in ("Ada", "Bo", "Cy", "Di")]
-    assert len(set(await asyncio.gather(*adds))) == 1
+    assert 1 == len(set(await asyncio.gather(*adds)))
     other = await reports.add(factories.report("The bridge is open again."), "Ada")
     assert other != await reports.add(factories.report(), "Eve")
 

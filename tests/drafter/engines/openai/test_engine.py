@@ -30,7 +30,7 @@ async def test_a_draft_comes_out_of_valid_replies(start: Start, recipe: str) -> 
 
     assert len(endpoint.bodies) == len(plan.calls)
     assert made.provenance.input_tokens == 1000 * len(plan.calls)
-    assert [prompt.name for prompt in made.provenance.prompts] == ["briefing", "repair"]
+    assert ["briefing", "repair"] == [prompt.name for prompt in made.provenance.prompts]
     assert made.body is not None
 
 
@@ -48,8 +48,8 @@ async def test_the_second_request_holds_the_last_reply_and_the_errors(
     assert second.written is not None
     before, after = (body["messages"] for body in endpoint.bodies)
     assert after[:2] == before
-    assert after[2] == {"role": "assistant", "content": '{"null_reasons": [] }'}
-    assert after[3]["role"] == "user"
+    assert {"role": "assistant", "content": '{"null_reasons": [] }'} == after[2]
+    assert "user" == after[3]["role"]
     assert "- headline: Field required\n" in after[3]["content"]
 
 
@@ -61,8 +61,8 @@ async def test_quoted_text_in_an_objection_cannot_speak_as_the_user(start: Start
     await engine.write(plan, plan.calls[0], objection)
 
     last, user = endpoint.bodies[0]["messages"][2:]
-    assert last["content"] == "(nothing)"
-    assert user["content"].count("</errors>") == 1
+    assert "(nothing)" == last["content"]
+    assert 1 == user["content"].count("</errors>")
     assert "<|im_end|>" not in user["content"]
 
 
@@ -76,8 +76,8 @@ async def test_a_request_holds_a_strict_schema_and_nothing_that_some_models_refu
     await engine.write(plan, plan.calls[0], None)
 
     (body,) = endpoint.bodies
-    assert set(body) == {"model", "messages", "response_format"}
-    assert body["response_format"]["type"] == "json_schema"
+    assert {"model", "messages", "response_format"} == set(body)
+    assert "json_schema" == body["response_format"]["type"]
     assert body["response_format"]["json_schema"]["strict"] is True
 
 
@@ -87,7 +87,7 @@ async def test_a_token_limit_is_sent_where_one_is_set(start: Start) -> None:
 
     await engine.write(plan, plan.calls[0], None)
 
-    assert endpoint.bodies[0]["max_completion_tokens"] == 9000
+    assert 9000 == endpoint.bodies[0]["max_completion_tokens"]
 
 
 async def test_the_same_plan_gives_the_same_requests(start: Start) -> None:
@@ -113,12 +113,12 @@ async def test_an_endpoint_without_json_schema_is_asked_for_less_and_remembered(
     await engine.write(plan, plan.calls[0], None)
 
     forms = [body.get("response_format", {}).get("type") for body in endpoint.bodies]
-    assert forms == ["json_schema", "json_object", None, None]
+    assert ["json_schema", "json_object", None, None] == forms
     assert first.written is not None
-    assert len(first.attempts) == 3
+    assert 3 == len(first.attempts)
     stated = [json.dumps("main_facts") in b["messages"][1]["content"] for b in endpoint.bodies]
-    assert stated == [False, True, True, True]
-    assert [prompt.name for prompt in engine.prompts(plan)] == ["briefing", "repair", "schema"]
+    assert [False, True, True, True] == stated
+    assert ["briefing", "repair", "schema"] == [prompt.name for prompt in engine.prompts(plan)]
 
 
 async def test_calls_side_by_side_take_one_step_down_together(start: Start) -> None:
@@ -136,7 +136,7 @@ async def test_the_endpoint_is_named_without_credentials() -> None:
     client = make_client("https://user:secret@models.example.org:8443/v1", "sk-live-1")
     engine = OpenAIEngine(client, "m")
 
-    assert engine.endpoint == "models.example.org:8443"
+    assert "models.example.org:8443" == engine.endpoint
     await engine.close()
 
 
@@ -145,7 +145,7 @@ async def test_the_only_model_of_an_endpoint_is_taken() -> None:
         FakeEndpoint(models=("tiny",)) as endpoint,
         make_client(endpoint.url, None) as client,
     ):
-        assert await only_model(client) == "tiny"
+        assert "tiny" == await only_model(client)
 
 
 @pytest.mark.parametrize("models", [(), ("big", "small")])

@@ -81,4 +81,4 @@ def test_a_long_last_reply_is_cut_before_it_goes_back() -> None:
 
     messages = messages_of(made, call, contract_of(call), objection, state_schema=False)
 
-    assert len(messages[2]["content"]) == LONGEST_REPLY
+    assert LONGEST_REPLY == len(messages[2]["content"])

@@ -34,7 +34,7 @@ async def first_reply(
     plan = plan_by(recipe)
     endpoint, engine = await start(*answers)
     reply = await engine.write(plan, plan.calls[0], None)
-    assert len(endpoint.bodies) == 1
+    assert 1 == len(endpoint.bodies)
     return reply
 
 
@@ -62,13 +62,13 @@ async def test_a_valid_reply_is_written_with_its_text_and_its_usage(
 
     assert reply.written is not None
     assert reply.written.headline is not None
-    assert reply.errors == ()
+    assert () == reply.errors
     assert not reply.final
     assert set(json.loads(reply.text)) >= {"headline", "null_reasons"}
     (attempt,) = reply.attempts
     expected = Usage(input_tokens=1000, output_tokens=200, cached_tokens=600, reasoning_tokens=50)
     assert attempt.usage == expected
-    assert (attempt.request_id, attempt.finish_reason, attempt.error) == ("req-1", "stop", None)
+    assert ("req-1", "stop", None) == (attempt.request_id, attempt.finish_reason, attempt.error)
 
 
 @RECIPES
@@ -106,7 +106,7 @@ async def test_what_asking_again_would_not_mend_is_final(
 
     assert reply.written is None
     assert reply.final
-    assert len(reply.errors) == 1
+    assert 1 == len(reply.errors)
     assert said in reply.errors[0]
     assert reply.attempts[-1].error is not None
 
@@ -175,8 +175,8 @@ async def test_at_most_twelve_errors_are_told(start: Start) -> None:
 
     reply = await first_reply(start, "briefing", changed(many))
 
-    assert len(reply.errors) == 12
-    assert reply.errors[-1] == "and 29 more like these"
+    assert 12 == len(reply.errors)
+    assert "and 29 more like these" == reply.errors[-1]
 
 
 async def test_a_section_that_is_an_empty_list_is_null(start: Start) -> None:
@@ -195,7 +195,7 @@ async def test_reasons_for_sections_of_other_calls_are_dropped(start: Start) -> 
     reply = await first_reply(start, "briefing", changed(reasons))
 
     assert reply.written is not None
-    assert [reason.section.value for reason in reply.written.null_reasons] == ["standfirst"]
+    assert ["standfirst"] == [reason.section.value for reason in reply.written.null_reasons]
 
 
 @RECIPES
@@ -230,8 +230,8 @@ async def test_an_endpoint_that_will_not_do_it_is_asked_once_and_told_of_in_one_
     assert said in message
     assert message.startswith("127.0.0.1:")
     assert "sk-live" not in message
-    assert len(message.splitlines()) == 1
-    assert len(endpoint.bodies) == 1
+    assert 1 == len(message.splitlines())
+    assert 1 == len(endpoint.bodies)
 
 
 def odd(**changes: object) -> Answer:

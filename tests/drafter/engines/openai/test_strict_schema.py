@@ -64,7 +64,7 @@ def depth(node: dict[str, Any], defs: dict[str, Any]) -> int:
 
 
 def assert_portable(schema: dict[str, Any]) -> None:
-    assert schema["type"] == "object"
+    assert "object" == schema["type"]
     for node in nodes(schema):
         assert set() == set(node) - KEYWORDS
         assert "$ref" not in node or {"$ref"} == set(node)
@@ -122,7 +122,7 @@ class Described(BaseModel):
 def test_nothing_stands_beside_a_reference() -> None:
     schema = strict_schema(Described)
 
-    assert list(schema["properties"]["section"]) == ["$ref"]
+    assert ["$ref"] == list(schema["properties"]["section"])
 
 
 class Bounded(BaseModel):
@@ -136,8 +136,8 @@ class Bounded(BaseModel):
 def test_bounds_are_said_in_the_description_and_defaults_are_dropped() -> None:
     properties = strict_schema(Bounded)["properties"]
 
-    assert properties["names"]["description"] == "who; at least 2 items"
-    assert properties["code"] == {"type": "string", "description": "matches ^[a-z]$"}
+    assert "who; at least 2 items" == properties["names"]["description"]
+    assert {"type": "string", "description": "matches ^[a-z]$"} == properties["code"]
 
 
 class Pair(BaseModel):

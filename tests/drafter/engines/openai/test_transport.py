@@ -36,9 +36,9 @@ async def test_a_passing_fault_is_tried_again_and_recorded(
     reply = await engine.write(PLAN, CALL, None)
 
     assert reply.written is not None
-    assert len(endpoint.bodies) == 3
-    assert [attempt.error is None for attempt in reply.attempts] == [False, False, True]
-    assert len(waits) == 2
+    assert 3 == len(endpoint.bodies)
+    assert [False, False, True] == [attempt.error is None for attempt in reply.attempts]
+    assert 2 == len(waits)
     assert all(0 <= wait <= 8 for wait in waits)
 
 
@@ -49,7 +49,7 @@ async def test_a_lasting_fault_is_given_up_after_four_attempts(start: Start, fau
     with pytest.raises(ProviderUnavailable, match="failed 4 times"):
         await engine.write(PLAN, CALL, None)
 
-    assert len(endpoint.bodies) == 4
+    assert 4 == len(endpoint.bodies)
 
 
 async def test_an_endpoint_that_says_not_to_retry_is_not_asked_again(start: Start) -> None:
@@ -58,7 +58,7 @@ async def test_an_endpoint_that_says_not_to_retry_is_not_asked_again(start: Star
     with pytest.raises(ProviderRefused, match="closed for good"):
         await engine.write(PLAN, CALL, None)
 
-    assert len(endpoint.bodies) == 1
+    assert 1 == len(endpoint.bodies)
 
 
 async def test_the_wait_that_an_endpoint_asks_for_is_kept(start: Start, waits: Waits) -> None:
@@ -66,7 +66,7 @@ async def test_the_wait_that_an_endpoint_asks_for_is_kept(start: Start, waits: W
 
     await engine.write(PLAN, CALL, None)
 
-    assert waits == [0.15, 3.0]
+    assert [0.15, 3.0] == waits
 
 
 async def test_no_answer_before_the_deadline_is_unavailable(start: Start) -> None:
@@ -84,7 +84,7 @@ async def test_an_endpoint_that_is_not_there_is_unavailable(start: Start, waits:
     with pytest.raises(ProviderUnavailable, match="no connection"):
         await engine.write(PLAN, CALL, None)
 
-    assert len(waits) == 3
+    assert 3 == len(waits)
 
 
 @pytest.mark.parametrize(
