@@ -17,9 +17,7 @@ from schemas.walk import overruns, section_statements, statements_of, words
 
 SHORT_QUOTE = 3
 """Quotations of fewer words may be titles or single terms: a slip there is no blocker."""
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b")
 _FORECAST = re.compile(
     rf"(?:{_DAY.pattern})(?:,? \d{{4}})?"
