@@ -1,8 +1,11 @@
 """`drafter serve`: the API and an embedded worker in one process."""
 
+import logging
+
 import click
 import uvicorn
 
+from drafter.cli import FAILED
 from drafter.cli.output import say
 from drafter.settings import read_settings
 
@@ -10,14 +13,25 @@ DRAIN_SECONDS = 95
 """Longer than the jobs' own drain of 90 s, so that running calls finish and are journalled."""
 
 
+class OneLine(logging.Filter):
+    """Of an error of ours at the start, the server's log says the message, not the traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten the record; drop the server's remark that it could not start."""
+        lines = record.getMessage().strip().splitlines()
+        if lines and lines[-1].startswith("drafter.errors."):
+            record.msg, record.args = lines[-1].partition(": ")[2], ()
+        return not record.getMessage().startswith("Application startup failed")
+
+
 @click.command(name="serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def command(host: str, port: int) -> None:
+def command(host: str, port: int) -> int:
     """Serve the API with an embedded worker. The first start makes a key and prints it."""
     settings = read_settings()
     say(f"http://{host}:{port}, engine {settings.engine_name()}; stop with Ctrl+C")
-    uvicorn.run(
+    config = uvicorn.Config(
         "api.app:create_app",
         factory=True,
         host=host,
@@ -25,3 +39,12 @@ def command(host: str, port: int) -> None:
         log_level="warning",
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
+    logging.getLogger("uvicorn.error").addFilter(OneLine())
+    server = uvicorn.Server(config)
+    try:
+        server.run()
+    except (
+        SystemExit
+    ):  # it could not start, and has said why; its own status would mean another thing
+        return FAILED
+    return 0

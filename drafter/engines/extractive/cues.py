@@ -86,13 +86,20 @@ TITLE = (
 
 CAUSE = words_pattern(
     "because because_of due_to in_response_to caused_by cause_of_the led_to leads_to prompted"
-    " prompting sparked triggered in_retaliation_for in_reaction_to as_a_result_of owing_to"
+    " prompting sparked triggered in_retaliation_for in_reaction_to owing_to"
+    " (?<=[a-z]\\s)as_a_result_of"
     " thanks_to main_aim aim_of aimed_at in_order_to accusing over_allegations over_the_alleged"
     " over_claims over_fears over_concerns in_protest resulted_from stems_from"
     " stemming_from attributed_to attribute attributes accused_of suspected_of the_reason"
     " reason_for stem_from so_that to_prevent motivated_by on_the_grounds"
-    " in_breach_of in_violation_of amid_concerns driven_by root_of",
+    " in_breach_of in_violation_of amid_concerns driven_by root_of at_the_heart_of"
+    " at_the_centre_of at_the_root_of behind_the_argument behind_the_dispute behind_the_quarrel"
+    " behind_the_row behind_the_conflict behind_it_all to_blame_for blamed_on blames_it_on",
 )
+ANNOUNCED = re.compile(
+    r"^(?:Behind|At the (?:heart|root|centre) of) the (?:argument|dispute|quarrel|row|conflict)\b"
+)
+"""A sentence that says that a cause follows."""
 WEAK_CAUSE = re.compile(
     r"^(?:After|Following|Amid)\b|\bfollows\b|\bin the wake of\b|\bfears that\b"
     r"|\b(?:comes?|came)\b[^,.]{0,20}\bafter\b"
@@ -112,15 +119,28 @@ ESCALATING = words_pattern(
     " threat threatened threatens threaten attack attacks attacked clashes clashed escalated"
     " escalation escalates ruled_out rejected dismissed invaded invasion deploy deployed shot"
     " tear_gas violence violent destroyed expel arrested arrests ultimatum tension tensions"
-    " injured wounded rockets fired condemned boycotted surrounded stabbed",
+    " injured wounded rockets fired condemned boycotted surrounded stabbed"
+    " accused(?!_criminals|_of_crimes|_of_a_crime) accuses blamed blames blame withhold withheld"
+    " turned_back provocation ultimatum walkout walkouts walk_out"
+    " stop_work battalions to_court regional_court court_action closing_one close_to_collapse"
+    " came_close_to_collapse collapsed stormed_out suspended_talks recalled_its downed_tools",
 )
 RESTRAINING = words_pattern(
     "ceasefire truce talks negotiation negotiations negotiate restraint withdraw withdrawal"
     " withdrew withdrawn peace_talks peace_deal peacefully de-escalate de-escalation"
-    " dialogue mediate mediation agreement accord calm truce compromise concession"
-    " concessions diplomacy disengage stand_down apologised apologized"
-    " reconsider ending_the_war",
+    " dialogue mediate mediation agreement(?!_(?:of_[0-9]|says|expires)) accord calm"
+    " truce compromise concession concessions diplomacy disengage stand_down apologised apologized"
+    " reconsider ending_the_war mediator mediators offered_to agreed_to agree_to accepted_the"
+    " stepped_back step_back reopened stood_down called_off resume_talks ended_the_exercise"
+    " ready_to_talk meet_again meet_the_two_sides",
 )
+QUARREL = words_pattern(
+    "accused accuses accusing blamed blames blame threatened threatens threaten withhold withheld"
+    " dispute disputes disputed denied denies rejected rejects refused condemned quarrel row feud"
+    " standoff stand-off wants demands demanded insists insisted walkout walkouts talks mediate"
+    " negotiations provocation to_court turned_back",
+)
+"""Words of two sides at odds; in a headline or a lead they make the story a dispute."""
 REFUSAL = words_pattern(
     "ruled_out rejected dismissed denied refused no not too_late declined never without",
 )
@@ -133,6 +153,7 @@ FUTURE = re.compile(
     r"|\b(?:is|are|remains?)\s+(?:(?:also|now|still|currently)\s+)?(?:expected|set|due|scheduled"
     r"|planned|poised|likely|unlikely|forecast|about|slated)\s+to\b"
     r"|\b(?:is|are)\s+(?:expected|due|scheduled|planned)\s+(?:for|on|in|at|by|next)\b"
+    r"|\b(?:expires?|takes effect|begins|ends|starts|opens)\b[^,.;]{0,20}\b(?:next|tomorrow)\b"
     r"|\b(?:is|are) to (?!be (?:found|seen)|blame)[a-z]+\b"
 )
 _NOT_FUTURE = (
@@ -160,6 +181,9 @@ HEDGED = words_pattern(
 JUDGES = words_pattern(
     "analysts analyst experts expert economists scientists researchers forecasters astronomers"
     " epidemiologists observers study researcher scientist seismologists",
+)
+PROPOSED = re.compile(
+    r"\b[Uu]nder (?:the|a|this) (?:draft|plan|deal|compromise|proposal|offer)\b[^.]*\bwould\b"
 )
 POSSIBLE = re.compile(r"\b(?:may|might|could)\b")  # in lower case: May is a month
 JUDGED = words_pattern("expected likely unlikely poised forecast")

@@ -5,7 +5,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from drafter.engines.base import Objection, Reply
-from drafter.engines.extractive import comparing, forces, front, gaps, labels, outlook, perspectives
+from drafter.engines.extractive import (
+    body,
+    comparing,
+    forces,
+    front,
+    gaps,
+    labels,
+    outlook,
+    perspectives,
+    plain,
+)
 from drafter.engines.extractive.picking import Material
 from drafter.engines.extractive.source import read
 from drafter.planning import Plan, SectionCall
@@ -25,8 +35,8 @@ WRITERS: Mapping[SectionName, Writer] = {
     SectionName.ROOT_CAUSES: forces.root_causes,
     SectionName.ESCALATION: forces.escalation,
     SectionName.PERSPECTIVES: perspectives.perspectives,
-    SectionName.BODY: front.body,
-    SectionName.PLAIN_ENGLISH: front.plain_english,
+    SectionName.BODY: body.body,
+    SectionName.PLAIN_ENGLISH: plain.plain_english,
     SectionName.SYNTHESIS: comparing.synthesis,
     SectionName.CAUSES_AND_EFFECTS: front.causes_and_effects,
     SectionName.CONFLICTS: comparing.conflicts,

@@ -1,29 +1,40 @@
 """The sections that go by rank and place alone, whatever the language."""
 
 import re
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Sequence
 
-from drafter.engines.extractive.picking import Material, overlap, pick, prose, same, statement
+from drafter.engines.extractive import cues
+from drafter.engines.extractive.picking import (
+    Material,
+    mostly_quoted,
+    overlap,
+    pick,
+    prose,
+    statement,
+)
 from drafter.engines.extractive.source import Line
-from drafter.readability import grade
 from drafter.terms import terms
 from schemas.sections import SectionName
 from schemas.statement import Basis, WrittenStatement
-from schemas.written import WrittenCauses, WrittenParagraph
+from schemas.written import WrittenCauses
 
 Prose = tuple[WrittenStatement, ...]
 _BREAK = re.compile(r"\s*[;,:–—]\s+|\s+[-–—]\s+")
 _SHORTEST = 4
 """Words that a headline cut at a break must still have."""
-_PLAIN_MOST = 6
-_STARTS = 4
-"""How many of the weightiest sentences plain English is tried to start from."""
+_SPILL = 1.25
+"""How far a lead may run over the standfirst's limit where nothing else tells the news."""
+_FIRST = 9.0
+"""More than any other sentence can weigh."""
+_DISPUTED = 0.2
+"""What each word of the dispute adds, up to two."""
+_TAIL = 0.3
+"""What the last sentence of a report loses: it is background."""
+_SUBSTANTIAL = 15
+"""Words that a takeaway should have to say something."""
 _NEARLY = 0.6
 _TOP = 5
 """How many sentences make the top of a report."""
-_MOSTLY = 0.4
-"""From this part on a sentence is a quotation more than a report."""
 ANY_LANGUAGE = frozenset(
     {
         SectionName.HEADLINE,
@@ -71,23 +82,30 @@ def lead(material: Material) -> Line:
 
 
 def standfirst(material: Material) -> WrittenStatement | str:
-    """The lead where it fits, else the weightiest that does and tells the headline's news."""
+    """The lead where it fits, else another sentence that fits and tells the headline's news.
+
+    Where there is none, a lead over the limit by up to a quarter: a standfirst that tells the
+    news and is flagged serves an editor better than none.
+    """
     limit = material.limits.standfirst_words
-    report = material.plan.reports[0]
-    news = set(terms(report.headline, report.language))
-    top = material.source.lines[:_TOP]
-    least = max(2, _NEARLY * len(lead(material).terms & news))
-    telling = [
-        line for line in _first_report(material) if line in top and len(line.terms & news) >= least
-    ]
     first = [lead(material)] if _complete(lead(material)) else []
-    able = [*first, *(line for line in telling if _alone(line))]
-    chosen = next((line for line in able if line.words <= limit), None)
+    able = [*first, *_telling(material)]
+    fitting = [line for line in able if line.words <= limit]
+    nearly = [line for line in first if line.words <= limit * _SPILL]
+    chosen = next(iter((*fitting, *nearly)), None)
     if chosen is None:
         has = f"the lead has {lead(material).words} words"
         return f"{has}, and no sentence of {limit} or fewer tells the news by itself"
     material.spend([chosen])
     return statement(chosen)
+
+
+def _telling(material: Material) -> list[Line]:
+    """The sentences near the top that tell the headline's news by themselves."""
+    news = material.headline
+    least = max(2, _NEARLY * len(lead(material).terms & news))
+    top = [line for line in _first_report(material) if line.index < _TOP]
+    return [line for line in top if len(line.terms & news) >= least and _alone(line)]
 
 
 def _complete(line: Line) -> bool:
@@ -96,23 +114,20 @@ def _complete(line: Line) -> bool:
 
 def _alone(line: Line) -> bool:
     """Whether a sentence can stand under a headline: complete, not a quotation, not an addition."""
-    return _complete(line) and line.quoted < _MOSTLY and " also " not in line.plain
+    return _complete(line) and not mostly_quoted(line) and " also " not in line.plain
 
 
 def key_takeaway(material: Material) -> Prose | str:
-    """The weightiest sentence that the standfirst has not told, with what it leans on."""
-    told = [line for line in material.source.lines if line.index in material.spent]
+    """The lead where the standfirst is another or none, else the most central sentence beside it.
 
-    def adds(line: Line) -> float:
-        """Its weight, less what has been told (maximal marginal relevance)."""
-        unit = material.source.unit(line) or ()
-        repeats = max((overlap(part, other) for part in unit for other in told), default=0)
-        return line.weight * (1 - repeats) ** 1
-
-    ranked = sorted(material.fresh(material.source.lines), key=adds, reverse=True)
+    It comes with what it leans on and with the denial that follows.
+    """
     limit = material.limits.key_takeaway_words
+    told = [line for line in material.source.lines if line.index in material.spent]
+    lines = material.fresh(material.source.lines)
+    ranked = sorted(lines, key=lambda line: _centrality(material, line, told), reverse=True)
     for line in ranked:
-        if material.own(line) and line.quoted < _MOSTLY:
+        if material.own(line) and not mostly_quoted(line):
             chosen = pick(material.source, [line, *_answers(material, line)], words=limit, most=2)
             if chosen:
                 material.spend(chosen)
@@ -120,98 +135,28 @@ def key_takeaway(material: Material) -> Prose | str:
     return f"no further sentence that can stand alone has {limit} words or fewer"
 
 
+def _centrality(material: Material, line: Line, told: Sequence[Line]) -> float:
+    """How much of the story a sentence adds to what is told (maximal marginal relevance).
+
+    What it leans on counts as well. What the headline promises and nothing has told yet weighs as
+    much as rank, the dispute itself more than what surrounds it, and the top more than the tail.
+    """
+    if line.index == 0:
+        return _FIRST
+    unit = material.source.unit(line) or (line,)
+    known = frozenset[str]().union(*(other.terms for other in told))
+    rank = sum(part.weight + material.of_headline(part.terms - known) for part in unit) / len(unit)
+    disputes = _DISPUTED * min(2, len(cues.QUARREL.findall(line.plain)))
+    repeats = max((overlap(part, other) for part in unit for other in told), default=0)
+    substance = min(1.0, sum(part.words for part in unit) / _SUBSTANTIAL)
+    place = 1 - _TAIL * line.index / len(material.source.lines)
+    return (rank + disputes) * (1 - repeats) * substance * place
+
+
 def _answers(material: Material, line: Line) -> list[Line]:
     """The next sentence where it turns on this one: a claim is given with its denial."""
     following = material.source.lines[line.index + 1 : line.index + 2]
     return [after for after in following if re.match(r"(?:However|But)\b", after.text)]
-
-
-def body(material: Material) -> tuple[WrittenParagraph, ...] | str:
-    """The reports in their own order and paragraphs; the least central sentences go first."""
-    limits = material.limits
-    kept = _without_repeats(material.source.lines)
-    # Where a long quotation is all or nothing, a body that is too short beats one too long.
-    for least in (limits.body_words_least, 0):
-        kept = _trimmed(kept, material, least)
-    if _words(kept) > limits.body_words:
-        return f"the lead and what belongs to it are longer than {limits.body_words} words"
-    paragraphs = groupby(kept, key=lambda line: (line.report, line.paragraph))
-    return tuple(
-        WrittenParagraph(subhead=None, statements=prose(list(lines))) for _, lines in paragraphs
-    )
-
-
-def _trimmed(kept: list[Line], material: Material, least: int) -> list[Line]:
-    """The lines without the least central, the lead apart, until they keep within the limit."""
-    for line in sorted(kept, key=lambda line: line.weight):
-        if _words(kept) <= material.limits.body_words:
-            break
-        if line.index > 0 and line in kept:
-            left = _without(kept, line, material)
-            kept = left if _words(left) >= least else kept
-    return kept
-
-
-def _without(kept: list[Line], dropped: Line, material: Material) -> list[Line]:
-    """The lines without that one and without those that cannot stand now."""
-    rest = [line for line in kept if line is not dropped]
-    there = {line.index for line in rest}
-    return [
-        line
-        for line in rest
-        if (unit := material.source.unit(line)) is None or {p.index for p in unit} <= there
-    ]
-
-
-def _words(lines: Iterable[Line]) -> int:
-    return sum(line.words for line in lines)
-
-
-def _without_repeats(lines: Iterable[Line]) -> list[Line]:
-    """The sentences, each told once: captions and what an earlier report has told are left out."""
-    every = list(lines)
-    whole = [line for line in every if line.whole or line.index == 0]
-    kept: list[Line] = []
-    for line in whole:
-        if not any(_again(line, other) for other in kept):
-            kept.append(line)
-    return kept
-
-
-def _again(line: Line, other: Line) -> bool:
-    if line.report != other.report:
-        return same(line, other)
-    return line.text == other.text and _complete(line)
-
-
-def plain_english(material: Material) -> Prose | str:
-    """Plain sentences that together keep under the grade (Flesch-Kincaid), from the core first.
-
-    A weighty sentence that is too hard alone may stand where easy ones balance it.
-    """
-    grade_limit = material.limits.plain_english_grade
-    alone = [line for line in material.source.english() if line.quoted < _MOSTLY and not line.leans]
-    easy = [line for line in alone if grade([line.text]) <= grade_limit]
-    tried = [_plain(material, first, alone) for first in (*alone[:_STARTS], *easy[:1])]
-    best = max(tried, key=lambda lines: sum(line.weight for line in lines), default=[])
-    if not best:
-        return f"no sentences of the report together read at grade {grade_limit:g} or lower"
-    return prose(best)
-
-
-def _plain(material: Material, first: Line, others: list[Line]) -> list[Line]:
-    """The first with what can join it; nothing where they stay too hard."""
-    limits = material.limits
-    chosen: list[Line] = []
-    level = float("inf")
-    for line in (first, *others):
-        room = limits.plain_english_words
-        tried = pick(material.source, [*chosen, line], words=room, most=_PLAIN_MOST)
-        if len(tried) > len(chosen):
-            now = grade([part.text for part in tried])
-            if now <= max(limits.plain_english_grade, level):
-                chosen, level = tried, now
-    return chosen if level <= limits.plain_english_grade else []
 
 
 def causes_and_effects(material: Material) -> WrittenCauses:

@@ -2,7 +2,7 @@
 
 from drafter.engines.extractive.cues import FUTURE
 from drafter.engines.extractive.picking import Material
-from drafter.engines.extractive.topics import CATEGORY_WORDS, STATUS_WORDS
+from drafter.engines.extractive.topics import CATEGORY_WORDS, STATUS_WORDS, STOPPAGE
 from schemas.sections import Category, StoryStatus
 
 _ENOUGH = 3
@@ -14,6 +14,8 @@ def category(material: Material) -> Category:
     """The category with most keywords; society where they tell too little."""
     headline = material.plan.reports[0].headline
     first, *others = [line.text for line in material.source.lines]
+    if STOPPAGE.search(f"{headline}\n{first}"):
+        return Category.ECONOMY
     rest = " ".join(others)
     votes = {
         name: _HEADLINE * len(words.findall(headline))

@@ -21,26 +21,28 @@ _DATED = re.compile(
 
 def scenarios(material: Material) -> tuple[WrittenScenario, ...] | str:
     """Sentences about the future that stand alone, with what their wording tells."""
-    able = [
-        line
-        for line in material.fresh(material.source.english())
-        if is_about_the_future(line)
-        and not line.leans
-        and not line.runs_on
-        and line.whole
-        and line.words <= material.limits.scenario_words
-    ]
     most = material.limits.scenarios
-    chosen = pick(material.source, able, words=most * material.limits.scenario_words, most=most)
+    able = [line for line in material.source.english() if _is_able(material, line)]
+    fresh = material.fresh(able)
+    if fresh and len(fresh) < material.limits.scenarios_least:
+        fresh += [line for line in able if line.index == 0 and line not in fresh]
+    chosen = pick(material.source, fresh, words=most * material.limits.scenario_words, most=most)
     if not chosen:
         return "no sentence that can stand alone says what may or will happen"
     material.spend(chosen)
     return tuple(_scenario(material, line) for line in chosen)
 
 
+def _is_able(material: Material, line: Line) -> bool:
+    """Whether the line is about the future, stands alone and is short enough."""
+    alone = line.whole and not line.leans and not line.runs_on
+    return alone and line.words <= material.limits.scenario_words and is_about_the_future(line)
+
+
 def is_about_the_future(line: Line) -> bool:
     """Whether the report itself speaks of what may come, not of the past or the month of May."""
-    return bool(cues.FUTURE.search(line.plain)) and not cues.NOT_FUTURE.search(line.plain)
+    ahead = cues.FUTURE.search(line.plain) or cues.PROPOSED.search(line.plain)
+    return ahead is not None and not cues.NOT_FUTURE.search(line.plain)
 
 
 def _scenario(material: Material, line: Line) -> WrittenScenario:
@@ -71,11 +73,12 @@ def confidence(plain: str) -> Confidence:
     | wording                                            | confidence |
     | hedged or unnamed source, whatever the verb        | suggested  |
     | may, might, could, whoever says so                 | suggested  |
+    | would, under a draft or plan                       | suggested  |
     | expected, likely, unlikely, forecast               | assessed   |
     | analysts, scientists and their like on what will be| assessed   |
     | will, plans to, is due to, on a named word         | reported   |
     """
-    if cues.HEDGED.search(plain) or cues.POSSIBLE.search(plain):
+    if any(cue.search(plain) for cue in (cues.HEDGED, cues.POSSIBLE, cues.PROPOSED)):
         return Confidence.SUGGESTED
     if cues.JUDGED.search(plain) or cues.JUDGES.search(plain):
         return Confidence.ASSESSED

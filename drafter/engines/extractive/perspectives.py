@@ -1,10 +1,11 @@
 """Perspectives: where each actor stands, by what the reports attribute to it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
-from drafter.engines.extractive.cues import FUTURE
-from drafter.engines.extractive.picking import Material, pick, prose
+from drafter.engines.extractive.cues import DECLINED, FUTURE, STANCE
+from drafter.engines.extractive.picking import Material, mostly_quoted, pick, prose
 from drafter.engines.extractive.source import Line
 from drafter.engines.extractive.voices import Voice, voices
 from drafter.engines.extractive.wording import words_pattern
@@ -15,11 +16,21 @@ _OPINION = words_pattern(
     " important support unacceptable justified unlawful responsible proud sorry regret never"
     " cannot ready willing want wants intend intends committed",
 )
+_MIND = words_pattern(
+    "said says say told tells added wants want wanted fears fear feared hopes hoped believes"
+    " warned warns insists insisted argued argues urged urges demanded demands accused accuses"
+    " blamed blames called could would will plans seeks favours threatened promised vowed denied",
+)
+"""A want, a fear, a word or a power: an act ("accepted the offer") tells less of a stand."""
+_AND_STANCE = re.compile(rf" and (?:{STANCE.pattern})")
+"""A second verb of the same speaker: "said the ruling was no surprise and accused the mayor"."""
 _GOES_ON = re.compile(
     r"^\W*(?:(?:in|on|at|during|speaking)\b[^,·]{0,40}, )?"
     r"(?:he|she|they|the (?:official|spokes\w+))\b",
     re.IGNORECASE,
 )
+_SPOKEN_ON = re.compile(r"^[^\w·]*·+[^\w·]+(?:he|she|they)\s+[a-z]+")
+"""A quotation that a pronoun is given: who spoke before speaks on."""
 _MOST_SENTENCES = 3
 _ALL_BUT = 0.9
 
@@ -47,34 +58,61 @@ def _stands(material: Material) -> dict[str, list[Line]]:
     stands: dict[str, list[Line]] = {}
     for line in material.source.lines:
         for voice in voices(line) if line.language == "en" else ():
-            if takes_a_stand(voice, line):
-                stands.setdefault(material.cast.name(voice.actor), []).append(line)
+            if takes_a_stand(voice, line) or _is_quoted_next(material, line):
+                actor = material.cast.name(voice.actor)
+                if _is_about(material, line, actor):
+                    stands.setdefault(actor, []).append(line)
                 break  # the first who speaks owns the sentence
     return stands
 
 
+def _is_about(material: Material, line: Line, actor: str) -> bool:
+    """Whether no other actor speaks in what the line leans on.
+
+    A refusal to comment is not worth the sentence that it needs.
+    """
+    before = [part for part in material.source.unit(line) or () if part.index < line.index]
+    if before and DECLINED.search(line.plain):
+        return False
+    return all(
+        material.cast.name(voice.actor) == actor for part in before for voice in voices(part)
+    )
+
+
+def _is_quoted_next(material: Material, line: Line) -> bool:
+    """Whether the speaker's own words follow."""
+    return any(mostly_quoted(after) for after in _goes_on(material, line))
+
+
 def takes_a_stand(voice: Voice, line: Line) -> bool:
     """Whether the sentence tells the actor's mind, not merely a fact on its word."""
-    if voice.takes_a_stand:
+    if voice.takes_a_stand or _AND_STANCE.search(line.plain):
         return True
     return "·" in line.plain or bool(_OPINION.search(line.plain) or FUTURE.search(line.plain))
 
 
 def _chosen(material: Material, lines: Sequence[Line]) -> list[Line]:
-    """What no other section tells; where there is nothing of that, one sentence told elsewhere."""
+    """What no other section tells; where that is nothing but quotations, what one tells as well."""
+    own = [line for line in material.fresh(lines) if material.own(line)]
+    fresh = _told_by(material, own)
+    chosen = _picked(material, fresh)
+    if not all(map(mostly_quoted, chosen)):
+        return chosen
+    again = sorted(lines, key=lambda line: line.index == 0)  # the lead is told often enough
+    again = sorted(again, key=lambda line: not _tells_the_mind(material, line))
+    first = next((line for line in again if _picked(material, [line])), None)
+    return _picked(material, [*_told_by(material, [first] if first else []), *fresh])
+
+
+def _told_by(material: Material, lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that tell the actor's mind first, each with the words that go on from it."""
+    ranked = sorted(lines, key=lambda line: not _tells_the_mind(material, line))
+    return [part for line in ranked for part in (line, *_goes_on(material, line))]
+
+
+def _picked(material: Material, candidates: Iterable[Line]) -> list[Line]:
     words = material.limits.perspective_words
-    fresh = [line for line in material.fresh(lines) if material.own(line)]
-    candidates = [part for line in fresh for part in (line, *_goes_on(material, line))]
-    chosen = pick(material.source, candidates, words=words, most=_MOST_SENTENCES)
-    told = sorted(lines, key=lambda line: line.index == 0)  # the lead is told often enough
-    return chosen or next(
-        (
-            unit
-            for line in told
-            if (unit := pick(material.source, [line], words=words, most=_MOST_SENTENCES))
-        ),
-        [],
-    )
+    return pick(material.source, candidates, words=words, most=_MOST_SENTENCES)
 
 
 def _apart(material: Material, line: Line, taken: set[int]) -> bool:
@@ -83,10 +121,18 @@ def _apart(material: Material, line: Line, taken: set[int]) -> bool:
 
 
 def _goes_on(material: Material, line: Line) -> list[Line]:
-    """The next sentence where the same speaker goes on."""
-    following = material.source.lines[line.index + 1 : line.index + 2]
-    return [
-        after
-        for after in following
-        if after.leans and (_GOES_ON.match(after.plain) or after.quoted > _ALL_BUT)
-    ]
+    """The next sentences as long as the same speaker goes on."""
+    following = material.source.lines[line.index + 1 : line.index + _MOST_SENTENCES]
+    return list(takewhile(lambda after: after.leans and _is_spoken_on(after), following))
+
+
+def _is_spoken_on(line: Line) -> bool:
+    plain = line.plain
+    return bool(_GOES_ON.match(plain) or _SPOKEN_ON.match(plain)) or line.quoted > _ALL_BUT
+
+
+def _tells_the_mind(material: Material, line: Line) -> bool:
+    """Whether the actor says, wants or fears something there, rather than merely does it."""
+    own_words = "·" in line.plain or _is_quoted_next(material, line)
+    told = _MIND.search(line.plain) and not DECLINED.search(line.plain)
+    return own_words or bool(told)

@@ -7,11 +7,14 @@ from functools import cached_property
 from drafter.engines.extractive.source import Line, Source
 from drafter.engines.extractive.voices import Cast
 from drafter.planning import Plan
+from drafter.terms import terms
 from schemas.limits import Limits
 from schemas.statement import Basis, WrittenStatement
 
 SAME = 0.6
 """Two sentences of which one shares this part of its terms with the other tell the same."""
+_MOSTLY = 0.4
+"""From this part on a sentence is a quotation more than a report."""
 
 
 @dataclass
@@ -31,6 +34,16 @@ class Material:
     def cast(self) -> Cast:
         """The people of the reports."""
         return Cast(self.source.lines)
+
+    @cached_property
+    def headline(self) -> frozenset[str]:
+        """The terms of the first report's headline."""
+        report = self.plan.reports[0]
+        return frozenset(terms(report.headline, report.language))
+
+    def of_headline(self, told: frozenset[str]) -> float:
+        """Which part of the headline's terms these are, from 0 to 1."""
+        return len(told & self.headline) / len(self.headline) if self.headline else 0.0
 
     def fresh(self, lines: Iterable[Line]) -> list[Line]:
         """Those of the lines that no section has spent."""
@@ -67,6 +80,11 @@ def pick(
             continue
         chosen |= {part.index: part for part in added}
     return [chosen[index] for index in sorted(chosen)]
+
+
+def mostly_quoted(line: Line) -> bool:
+    """Whether a sentence is a quotation more than a report."""
+    return line.quoted >= _MOSTLY
 
 
 def same(one: Line, other: Line) -> bool:

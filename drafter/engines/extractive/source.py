@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from drafter.engines.extractive import leaning
 from drafter.planning import Plan
@@ -13,11 +14,18 @@ from schemas.report import Report
 
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)")
 _SCRAP = 5
-"""Fewer words than this seldom make a sentence that can stand alone."""
+"""Fewer words than this make a sentence only where one of them is plainly a verb."""
+_SHORT_SENTENCE = re.compile(
+    r"^\W*[A-Z][\w’']*(?: [\w’'-]+)*? (?:[a-z]{2,}ed|is|are|was|were|has|have|had|do|does|did"
+    r"|will|would|can|could|may|might|must|says?|said|told|came|comes|went|goes|fell|rose|left|fled"
+    r"|won|lost|died|ran|met|took|gave|made|got|held|saw|knew|sank|broke|began|put|hit|spoke|stood"
+    r"|won’t|didn’t|don’t|can’t|isn’t|wasn’t)\b[^:]*[.!?]\W*$"
+)
+"""A subject, a verb and a full stop: "Holt rejected the charge." """
 _SCRAPPY = re.compile(r"^[a-z—–•*-]|\b(?:Image|Photo|File):")
 _OPENING = 8
 """The most words before the comma of an opening phrase ("In his first speech to the house,")."""
-_CLOSED_ALONE = re.compile(r"^\W*·+\W*$")
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
@@ -42,14 +50,15 @@ class Line:
     terms: frozenset[str]
     weight: float
 
-    @property
+    @cached_property
     def whole(self) -> bool:
         """Whether this is a sentence, not a caption, a list entry or another scrap."""
         ends = re.search(r"[.!?:…؟]\W*$", self.text) is not None
         long = self.leans or self.runs_on or self.words >= _SCRAP
+        long = long or _SHORT_SENTENCE.match(self.text) is not None
         return ends and long and _SCRAPPY.search(self.text) is None
 
-    @property
+    @cached_property
     def quoted(self) -> float:
         """The part of the sentence that stands between quotation marks."""
         return self.plain.count("·") / len(self.plain)
@@ -66,6 +75,13 @@ class Source:
 
         A line that leans takes the one before it, and a quotation is taken to its end.
         """
+        return self._units[line.index]
+
+    @cached_property
+    def _units(self) -> tuple[tuple[Line, ...] | None, ...]:
+        return tuple(map(self._unit, self.lines))
+
+    def _unit(self, line: Line) -> tuple[Line, ...] | None:
         first = last = line.index
         while self.lines[first].leans:
             if first == 0 or self.lines[first - 1].report != self.lines[first].report:
@@ -103,8 +119,9 @@ def _lines(report: Report, number: int, start: int) -> list[Line]:
         plain = _blanked(sentence.text, inside=inside)
         opened_before = inside
         inside = _quotation_open(sentence.text, inside=inside) and _same_paragraph(paragraphs, at)
-        no_speaker = not inside and bool(_CLOSED_ALONE.match(plain))
+        no_speaker = not inside and "·" in plain and not _WORD.search(plain)
         needs = opened_before or no_speaker or leans_back(plain, report.language)
+        needs = needs or (at > 0 and takes_up(plain, sentences[at - 1].text, report.language))
         lines.append(
             Line(
                 id=f"R{number}.S{sentence.number}",
@@ -165,16 +182,26 @@ def leans_back(plain: str, language: str) -> bool:
     if language != "en":
         opening = leaning.OPENINGS_ELSEWHERE.get(language)
         return opening is not None and opening.search(plain) is not None
-    if leaning.CONNECTIVE_OPENING.search(plain) or leaning.REFERRING_OPENING.search(plain):
-        return True
-    if leaning.DEFINITE_OPENING.match(plain):
-        return True
-    if leaning.REFERRING_BACK.search(plain):
+    if any(cue.search(plain) for cue in leaning.REFERRING):
         return True
     pronoun = leaning.PRONOUN.search(plain)
     if pronoun is None or not leaning.OPENING_PHRASE.match(plain):
         return False
     return len(plain[: pronoun.start()].split()) <= _OPENING
+
+
+def takes_up(plain: str, before: str, language: str) -> bool:
+    """Whether a sentence's first clause takes for known what the one before brought up.
+
+    "Divers found a crack. The crack has grown."
+    """
+    if language != "en":
+        return False
+    clause = re.split(r"[;:·]|, ", plain, maxsplit=1)[0]
+    return any(
+        re.search(leaning.INTRODUCED.format(noun=re.escape(known[1])), before)
+        for known in leaning.DEFINITE.finditer(clause)
+    )
 
 
 def _quotation_open(text: str, *, inside: bool) -> bool:

@@ -15,10 +15,14 @@ CATEGORY_WORDS: dict[Category, re.Pattern[str]] = {
         "election elections parliament president minister government senate congress governor"
         " vote voted votes legislature party democracy democratic campaign bill prorogation"
         " cabinet republican liberal conservative referendum brexit resigns resignation protests"
-        " protesters protest candidate candidates presidential clemency",
+        " protesters protest candidate candidates presidential clemency negotiations negotiator"
+        " negotiators governments quarrel premier diplomats diplomat mediate mediator"
+        " mediation treaty presidents ministers ministry mayor peace_talks"
+        " trade_blame",
     ),
     Category.ECONOMY: words_pattern(
-        "economy economic market markets shares inflation bank trade tariff tariffs company"
+        "economy economic market markets shares inflation bank"
+        " trade(?!_(?:blame|barbs|insults|accusations|fire|words|threats)) tariff tariffs company"
         " companies acquires acquired acquisition profit billion investors stocks unemployment"
         " currency gdp oil prices budget enterprise shareholders",
     ),
@@ -59,6 +63,13 @@ CATEGORY_WORDS: dict[Category, re.Pattern[str]] = {
         " tournament coach player players race athlete record scored champion try",
     ),
 }
+_WORKERS = r"\b(?:union|unions|crews|workers|staff|wages)\b"
+_STOPS = r"\b(?:strikes?|walkouts?|walk out|stop work)\b"
+STOPPAGE = re.compile(
+    rf"{_WORKERS}.*{_STOPS}|{_STOPS}.*{_WORKERS}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""In headline and lead: the strike is one of work, and the talks are about pay or hours."""
 STATUS_WORDS: tuple[tuple[StoryStatus, re.Pattern[str]], ...] = (
     (
         StoryStatus.CONCLUDED,

@@ -51,6 +51,9 @@ _TITLED = re.compile(rf"^(?:.*\b)?{cues.TITLE}(?: (?:of|for|from) [A-Z]\w+)?\s+(
 _NAME_LENGTHS = range(2, 5)
 """As many words as the names of people mostly have."""
 _FROM = re.compile(r" (?:of|for|from|at|the) ")
+_PART = r"(?:(?:[A-Z]|al-|el-)\S*|al|bin|ibn|de|da|van|von|der|den|del)"
+_ALL_NAMES = re.compile(rf"^{_PART}(?: {_PART})+$")
+"""A person, not "Senior officials in", which the preposition would leave."""
 _ENDING = re.compile(r"['’]s$|(?<=[a-z]{2})\.$")
 """A genitive, or the sentence's own full stop; "U.S." keeps its stops."""
 _OWNER = re.compile(r"^.*['’]s?\s+(?=[A-Z])")
@@ -99,7 +102,7 @@ class Cast:
         bare = untitled(_ARTICLE.sub("", actor))
         bare = _ENDING.sub("", bare)
         person = _FROM.split(bare)[0]
-        if " " in person and not cues.INSTITUTION.search(person):
+        if " " in person and _ALL_NAMES.match(person) and not cues.INSTITUTION.search(person):
             bare = person
         if " " not in bare:
             bare = self._by_surname.get(bare) or self._by_first_name.get(bare) or bare
@@ -116,7 +119,9 @@ def untitled(name: str) -> str:
     institution = cues.INSTITUTION.search(bare)
     after = bare[institution.end() :].strip() if institution else ""
     is_person = " " in after and after[0].isupper() and not cues.INSTITUTION.search(after)
-    return _OWNER.sub("", after if is_person else bare)
+    bare = after if is_person else bare
+    owned = _OWNER.sub("", bare)
+    return bare if cues.INSTITUTION.fullmatch(owned) else owned  # "Seafarers' Association"
 
 
 def _full_names(text: str) -> Iterator[str]:

@@ -24,11 +24,11 @@ def test_an_event_that_matches_is_background_with_outlet_and_date() -> None:
     made = synthesis(of(strait(), earlier=(NEAR, FAR)))
     assert not isinstance(made, str)
     assert [f"Coast Radio reported on 1 March 2026: {NEAR.text}"] == [s.text for s in made]
-    assert [(s.basis, s.links, s.cites) for s in made] == [(Basis.BACKGROUND, ("E2",), ())]
+    assert [(Basis.BACKGROUND, ("E2",), ())] == [(s.basis, s.links, s.cites) for s in made]
 
 
 def test_where_no_event_matches_the_engine_says_that_it_does_not_reason() -> None:
-    assert synthesis(of(strait(), earlier=(FAR,))) == NO_REASONING
+    assert NO_REASONING == synthesis(of(strait(), earlier=(FAR,)))
 
 
 def test_two_reports_that_count_differently_are_in_conflict() -> None:
@@ -36,8 +36,8 @@ def test_two_reports_that_count_differently_are_in_conflict() -> None:
     other = strait("Swedish boats fired in the Varn strait and twelve sailors were killed.")
     made = conflicts(of(one, other))
     assert not isinstance(made, str)
-    assert made[0].question == "Which number of sailors is right: Eleven or twelve?"
-    assert [version.cites[0] for version in made[0].versions] == ["R1.S1", "R2.S1"]
+    assert "Which number of sailors is right: Eleven or twelve?" == made[0].question
+    assert ["R1.S1", "R2.S1"] == [version.cites[0] for version in made[0].versions]
 
 
 def test_two_reports_that_name_different_days_are_in_conflict() -> None:

@@ -12,12 +12,12 @@ def gaps(*paragraphs: str, **given: object) -> dict[str, tuple[str, ...]]:
 
 def test_a_refused_answer_is_an_open_question() -> None:
     text = "The question whether the navy would leave the strait is left open: Karin Ek declined"
-    assert gaps()[f"{text} to comment."] == ("R1.S16",)
+    assert ("R1.S16",) == gaps()[f"{text} to comment."]
 
 
 def test_unnamed_sources_are_listed_as_they_stand() -> None:
     told = "The report does not name “Swedish officials”, “a source” and “analysts”, on whose word"
-    assert gaps()[f"{told} it relies."] == ("R1.S2", "R1.S6", "R1.S8")
+    assert ("R1.S2", "R1.S6", "R1.S8") == gaps()[f"{told} it relies."]
 
 
 def test_reports_without_a_publisher_are_asked_for() -> None:
@@ -47,6 +47,6 @@ def test_a_missing_publisher_is_said() -> None:
 
 
 def test_there_are_five_at_most_and_none_where_nothing_is_missing() -> None:
-    assert len(gaps(*STRAIT, "Dahl refused to comment.", publisher=None)) == 5
+    assert 5 == len(gaps(*STRAIT, "Dahl refused to comment.", publisher=None))
     section = information_gaps(material("Crews rested on the pier at noon."))
     assert isinstance(section, str)

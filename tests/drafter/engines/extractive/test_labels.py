@@ -16,6 +16,13 @@ from tests.drafter.engines.extractive.samples import material
             Category.CONFLICT,
         ),
         ("Council calls election", "Parliament voted for an early election.", Category.POLITICS),
+        ("Vik and Lund trade blame", "Two governments quarrel over a toll.", Category.POLITICS),
+        (
+            "Ek fears secret talks",
+            "Her minister asked about a ceasefire in the war.",
+            Category.CONFLICT,
+        ),
+        ("Crews call strike as talks fail", "Their union said boats stop.", Category.ECONOMY),
         ("Judge sentences keeper", "A court found the keeper guilty of fraud.", Category.JUSTICE),
         ("Flood hits Lysund", "Rescue crews left as the flood rose.", Category.DISASTER),
         ("Lysund bakes a cake", "Crews ate it on the pier.", Category.SOCIETY),

@@ -28,6 +28,8 @@ TODAY = date(2026, 3, 5)
         "Ek fears that a blockade could cut the supply.",
         "The hearing is scheduled for 4 April.",
         "The boats are to join the fleet.",
+        "The pact expires at the end of next year.",
+        "Under the draft, engineers would read the gauges from May.",
     ],
 )
 def test_modal_and_future_wording_tells_of_the_future(text: str) -> None:
@@ -108,7 +110,7 @@ def test_the_horizon_is_read_from_dates_and_words_for_time(text: str, expected: 
 
 def test_the_day_of_an_announcement_is_not_the_day_of_the_event() -> None:
     section = scenarios(material("On Tuesday Erik Dahl announced that Norway will leave the pact."))
-    assert [s.horizon for s in section if not isinstance(s, str)] == [Horizon.SHORT_TERM]
+    assert [Horizon.SHORT_TERM] == [s.horizon for s in section if not isinstance(s, str)]
 
 
 def test_harm_is_a_risk_and_gain_an_opportunity() -> None:
@@ -119,8 +121,26 @@ def test_harm_is_a_risk_and_gain_an_opportunity() -> None:
 
 def test_a_scenario_stands_alone_and_nothing_is_added_to_it() -> None:
     section = scenarios(material("Erik Dahl spoke at noon in Oslo. He will leave on Friday."))
-    assert section == "no sentence that can stand alone says what may or will happen"
+    assert "no sentence that can stand alone says what may or will happen" == section
     kept = scenarios(material())
     assert not isinstance(kept, str)
     assert [scenario.watch_for for scenario in kept] == [None] * 3
     assert [scenario.likelihood for scenario in kept] == [None] * 3
+
+
+def test_what_a_draft_would_do_is_suggested() -> None:
+    assert Confidence.SUGGESTED is confidence("Under the plan, a team would read the gauges.")
+
+
+def test_a_lead_that_is_told_elsewhere_fills_up_scenarios_that_are_too_few() -> None:
+    lead = "Norway will close the strait to ferries."
+    made = material(f"{lead} Crews rested. Lysund plans to sell its boats in June.")
+    made.spend(made.source.lines[:1])
+    section = scenarios(made)
+    assert ["R1.S1", "R1.S3"] == [s.statement.cites[0] for s in section if not isinstance(s, str)]
+
+
+def test_a_lead_that_is_told_elsewhere_makes_no_scenarios_alone() -> None:
+    made = material("Norway will close the strait to ferries. Crews rested at noon.")
+    made.spend(made.source.lines[:1])
+    assert isinstance(scenarios(made), str)

@@ -18,18 +18,18 @@ def chosen(order: list[int], *, words: int = 50, most: int = 9) -> list[int]:
 
 
 def test_what_is_picked_stands_in_source_order_whatever_the_rank() -> None:
-    assert chosen([3, 0, 2]) == [0, 2, 3]
+    assert [0, 2, 3] == chosen([3, 0, 2])
 
 
 def test_a_pick_keeps_within_words_and_number() -> None:
-    assert chosen([2, 3, 0], words=8) == [2]
-    assert chosen([3, 2, 0], words=12) == [0, 3]
-    assert chosen([2, 3, 0], most=2) == [2, 3]
+    assert [2] == chosen([2, 3, 0], words=8)
+    assert [0, 3] == chosen([3, 2, 0], words=12)
+    assert [2, 3] == chosen([2, 3, 0], most=2)
 
 
 def test_a_sentence_that_leans_comes_with_its_partner_or_not_at_all() -> None:
-    assert chosen([1]) == [0, 1]
-    assert chosen([1], most=1) == []
+    assert [0, 1] == chosen([1])
+    assert [] == chosen([1], most=1)
 
 
 def test_a_sentence_that_tells_the_same_is_passed_over() -> None:
@@ -37,5 +37,5 @@ def test_a_sentence_that_tells_the_same_is_passed_over() -> None:
         "Dahl closed the old port. Boats lay there all day. Dahl closed the old port."
     ).source
     assert same(source.lines[0], source.lines[2])
-    assert [p.index for p in pick(source, source.lines, words=50, most=9)] == [0, 1]
+    assert [0, 1] == [p.index for p in pick(source, source.lines, words=50, most=9)]
     assert not same(line("Dahl slept."), line("Boats sank."))
