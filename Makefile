@@ -35,8 +35,11 @@ test: .venv/tests         ## All checks
 	$(BIN)/lint-imports
 	$(BIN)/pytest --cov --cov-report=term
 
+bench-draft: .venv/tests  ## What a draft itself costs, beside its bounds
+	@$(BIN)/python -m tests.benchmarks.drafting
+
 lock:                     ## Resolve the lock files again (needs uv)
 	$(UV) --extra build -o requirements.lock
 	$(UV) --extra build --extra test -o requirements-test.lock
 
-.PHONY: help draft serve test lock
+.PHONY: help draft serve test bench-draft lock

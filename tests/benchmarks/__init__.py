@@ -1,0 +1,1 @@
+"""Benchmarks: each prints `name: value (bound)` and ends with 1 where one falls short."""
