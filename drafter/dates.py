@@ -16,10 +16,12 @@ _PHRASE = re.compile(
     r"|the (?:previous day|day before))\b",
 )
 WINDOW = 80
-"""Characters before a weekday in which a verb of the future turns it to the coming one."""
+"""Characters before a weekday in which a verb of the future can turn it to the coming one."""
 _OFFSET = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-_FUTURE = re.compile(
-    r"\b(will|shall|would|is to|are to|due|scheduled|plans? to|expected)\b", re.IGNORECASE
+_CUE = re.compile(
+    r"\b(?:(?P<future>will|shall|would|is to|are to|due|scheduled|plans? to|expected)"
+    r"|said|says|told|added|announced|warned|reported|confirmed|wrote|called|was|were|had)\b",
+    re.IGNORECASE,
 )
 
 
@@ -72,8 +74,13 @@ def _day(
 
 
 def _is_future(match: re.Match[str], sentence: Sentence) -> bool:
-    """Whether a verb of the future stands just before the weekday."""
-    return _FUTURE.search(sentence.text[max(0, match.start() - WINDOW) : match.start()]) is not None
+    """Whether the last verb cue before the weekday is one of the future.
+
+    "will vote on Friday" is to come; "will stay shut, the council said on Thursday" was said.
+    """
+    before = sentence.text[max(0, match.start() - WINDOW) : match.start()]
+    cues = list(_CUE.finditer(before))
+    return bool(cues) and cues[-1]["future"] is not None
 
 
 def _weekday(name: str, published: date, *, ahead: bool) -> date:

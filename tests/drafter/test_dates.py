@@ -17,6 +17,8 @@ from tests.factories import report
         ("It closed on Thursday.", [date(2026, 3, 5)]),
         ("It closed last Friday.", [date(2026, 2, 27)]),
         ("The council will vote on Friday.", [date(2026, 3, 6)]),
+        ("It will stay shut until May, the council said on Thursday.", [date(2026, 3, 5)]),
+        ("The mayor said the council will vote on Friday.", [date(2026, 3, 6)]),
         ("It opens next Monday.", [date(2026, 3, 9)]),
         ("It closed yesterday.", [date(2026, 3, 4)]),
         ("They met on Sunday. He called the following day.", [date(2026, 3, 1), date(2026, 3, 2)]),
