@@ -1,7 +1,7 @@
 """verify: every statement against its evidence. Pure functions; what passes is not listed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,6 +17,8 @@ from schemas.walk import overruns, section_statements, statements_of, words
 
 SHORT_QUOTE = 3
 """Quotations of fewer words may be titles or single terms: a slip there is no blocker."""
+_PAIR = 2
+_REFERS = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b")
 _FORECAST = re.compile(
@@ -119,12 +121,19 @@ def _numbers(
             yield Found(Check.NUMBERS, Verdict.FAIL, Severity.BLOCKER, span, reason)
 
 
-def _to_check(section: SectionName, statement: WrittenStatement) -> Iterable[Number]:
-    """The numbers of a statement; in a scenario its own dates are the forecast, not a fact."""
+def _to_check(section: SectionName, statement: WrittenStatement) -> Iterator[Number]:
+    """The numbers of a statement that a source has to hold.
+
+    An inference may speak of "the two": that refers back, and counts nothing. In a scenario its
+    own dates are the forecast, not a fact.
+    """
+    inference = statement.basis is Basis.INFERENCE
     text = statement.text
-    if section is SectionName.SCENARIOS and statement.basis is Basis.INFERENCE:
+    if section is SectionName.SCENARIOS and inference:
         text = _FORECAST.sub(lambda match: "·" * len(match[0]), text)
-    return numbers(text)
+    for number in numbers(text):
+        if not (inference and number.value == _PAIR and _REFERS.search(text[: number.start])):
+            yield number
 
 
 def _is_day(number: Number, text: str) -> bool:

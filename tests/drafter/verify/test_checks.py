@@ -79,6 +79,13 @@ def test_an_inferred_date_stands_behind_its_weekday() -> None:
     assert [] == found(statement("The bridge closed on Tuesday (3 March, inferred)."))
 
 
+def test_an_inference_may_speak_of_the_two_without_a_source_that_counts_them() -> None:
+    said = statement("So the two need each other.", basis=Basis.INFERENCE, cites=["R1.S5"])
+    assert [] == found(said)
+    counted = statement("So two piers will do.", basis=Basis.INFERENCE, cites=["R1.S5"])
+    assert [(Check.NUMBERS, *BLOCKED)] == kinds(found(counted))
+
+
 def test_a_day_that_is_known_carries_no_other_number() -> None:
     assert [(Check.NUMBERS, *BLOCKED)] == kinds(found(statement("It closed for three days.")))
 
