@@ -45,7 +45,7 @@ def assemble(
         "earlier_events": _linked(sections, earlier),
         "sources": _sources(sections, reports),
         "read_minutes": _read_minutes(sections),
-        "findings": verify(sections, evidence_of(reports, earlier), limits),
+        "findings": verify(sections, evidence_of(reports, earlier), limits, language),
         "provenance": provenance,
     }
     return Draft.model_validate(_fields(sections) | computed)

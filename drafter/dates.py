@@ -25,6 +25,10 @@ _CUE = re.compile(
 )
 
 
+FIRST, LAST = date(1800, 1, 1), date(2200, 1, 1)
+"""Outside these a published date is a slip, and counting from it may leave the calendar."""
+
+
 @dataclass(frozen=True)
 class ResolvedDate:
     """A phrase of a source sentence, and the day that it most likely means."""
@@ -43,7 +47,8 @@ def resolve_dates(reports: Sequence[Report]) -> tuple[ResolvedDate, ...]:
     return tuple(
         resolved
         for number, report in enumerate(reports, 1)
-        if report.published and report.language in ("en", "und")
+        if report.published and FIRST <= report.published <= LAST
+        if report.language in ("en", "und")
         for resolved in _in_report(f"R{number}", report, report.published)
     )
 

@@ -19,6 +19,8 @@ DrafterError
 
 from collections.abc import Sequence
 
+from schemas.provenance import Call
+
 
 class DrafterError(Exception):
     """Root of all errors that are meant to be read by people."""
@@ -49,7 +51,9 @@ class ConfigurationError(InputError):
 
 
 class ProviderError(DrafterError):
-    """The model's endpoint failed."""
+    """The model's endpoint failed. `calls` are those that had been made, and may have cost."""
+
+    calls: tuple[Call, ...] = ()
 
 
 class ProviderUnavailable(ProviderError):

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from drafter.answers import total
 from drafter.engines.base import Engine
 from drafter.engines.extractive.engine import ExtractiveEngine
 from drafter.engines.openai.client import make_client, models, only_model
@@ -129,7 +130,7 @@ async def drafted(
     except ProviderError as error:
         if settings.fallback == "none" or engine.name is EngineName.EXTRACTIVE:
             raise
-        return await fallen_back(request, settings, reason=str(error), listen=listen)
+        return await fallen_back(request, settings, error, listen=listen)
 
 
 async def draft_once(
@@ -152,14 +153,21 @@ async def draft_once(
     except ProviderError as error:
         if settings.fallback == "none":
             raise
-        return await fallen_back(request, settings, reason=str(error), listen=listen)
+        return await fallen_back(request, settings, error, listen=listen)
 
 
 async def fallen_back(
-    request: Request, settings: Settings, *, reason: str, listen: Listen = silent
+    request: Request, settings: Settings, error: ProviderError, *, listen: Listen = silent
 ) -> Draft:
-    """The extractive engine's draft, which says in its provenance why it stands in."""
+    """The extractive engine's draft. Its provenance says why it stands in, and what was paid."""
     recipe = recipe_for(settings, EngineName.EXTRACTIVE)
     made = await draft(request.plan(recipe, settings), ExtractiveEngine(), listen=listen)
-    provenance = made.provenance.model_copy(update={"fallback_reason": reason})
+    usages = [attempt.usage for call in error.calls for attempt in call.attempts if attempt.usage]
+    paid = {
+        "fallback_reason": str(error),
+        "calls": error.calls,
+        "input_tokens": total(usage.input_tokens for usage in usages),
+        "output_tokens": total(usage.output_tokens for usage in usages),
+    }
+    provenance = made.provenance.model_copy(update=paid)
     return made.model_copy(update={"provenance": provenance})

@@ -6,6 +6,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from drafter.errors import ConfigurationError
+from schemas.base import LanguageTag
 from schemas.provenance import EngineName
 
 
@@ -18,7 +19,7 @@ class Settings(BaseSettings):
     engine: Literal["auto", "openai", "extractive"] = "auto"
     model: str | None = None
     recipe: str = "briefing"
-    language: str | None = None
+    language: LanguageTag | None = None
     fallback: Literal["extractive", "none"] = "extractive"
     call_seconds: Annotated[float, Field(gt=0)] = 180.0
     openai_api_key: SecretStr | None = Field(

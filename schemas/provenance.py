@@ -60,6 +60,7 @@ class Call(Closed):
     name: Text
     repair: bool = Field(description="asked once more, with what was wrong the first time")
     attempts: tuple[Attempt, ...]
+    faults: tuple[Text, ...] = Field(description="why the reply could not be used, one line each")
 
 
 class Provenance(Closed):

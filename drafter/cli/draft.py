@@ -1,6 +1,8 @@
 """`drafter draft`: reports in, a draft out."""
 
 import asyncio
+import re
+from urllib.parse import urlsplit
 
 import click
 
@@ -24,6 +26,7 @@ from schemas.job import Order, Priority
 from schemas.provenance import EngineName
 
 BLOCKED = 4
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @click.command(name="draft")
@@ -74,7 +77,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         earlier=read_events(earlier) if earlier else (),
         topic=_slug(topic),
         recipe=recipe,
-        language=language,
+        language=_language(language),
         instructions=instructions,
     )
     name = _engine_name(settings, engine)
@@ -92,6 +95,12 @@ def _slug(topic: str | None) -> str | None:
     return topic
 
 
+def _language(tag: str | None) -> str | None:
+    if tag is not None and not LANGUAGE.fullmatch(tag):
+        raise InputError(f"--language {tag!r} is no language code such as en, de, fr, es or ar")
+    return tag
+
+
 def _engine_name(settings: Settings, asked: str | None) -> EngineName:
     """The engine that was asked for; where that is `auto`, which one it is, and why."""
     if asked is not None:
@@ -99,7 +108,10 @@ def _engine_name(settings: Settings, asked: str | None) -> EngineName:
     name = settings.engine_name()
     if settings.engine == "auto":
         unset = "neither OPENAI_API_KEY nor OPENAI_BASE_URL is set"
-        where = settings.openai_base_url or "OPENAI_API_KEY is set"
+        host = urlsplit(
+            settings.openai_base_url or ""
+        ).hostname  # without what a URL may hide
+        where = f"at {host}" if host else "OPENAI_API_KEY is set"
         say(f"engine {name} ({unset if name is EngineName.EXTRACTIVE else where})")
     return name
 

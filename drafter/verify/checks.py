@@ -38,7 +38,9 @@ class Found:
     reason: str
 
 
-def verify(sections: Sections, evidence: Evidence, limits: Limits) -> tuple[Finding, ...]:
+def verify(
+    sections: Sections, evidence: Evidence, limits: Limits, language: str
+) -> tuple[Finding, ...]:
     """Everything that failed or could not be checked, in reading order."""
     findings = [
         Finding(
@@ -53,7 +55,7 @@ def verify(sections: Sections, evidence: Evidence, limits: Limits) -> tuple[Find
         for name, statement in statements_of(sections)
         for found in check_statement(name, statement, evidence)
     ]
-    return (*findings, *check_limits(sections, limits))
+    return (*findings, *check_limits(sections, limits, language))
 
 
 def check_statement(
@@ -141,7 +143,7 @@ def _is_day(number: Number, text: str) -> bool:
     return any(m.start() <= number.start < m.end() for m in _DAY.finditer(text))
 
 
-def check_limits(sections: Sections, limits: Limits) -> Iterator[Finding]:
+def check_limits(sections: Sections, limits: Limits, language: str) -> Iterator[Finding]:
     """Sections that are longer than the recipe allows, or fall short of it."""
     for run in overruns(sections, limits):
         yield _about_section(run.section, Severity.WARNING, f"{run}.")
@@ -153,7 +155,8 @@ def check_limits(sections: Sections, limits: Limits) -> Iterator[Finding]:
         reason = f"{limits.scenarios_least} scenarios are aimed at; the sources gave fewer."
         yield _about_section(SectionName.SCENARIOS, Severity.NOTE, reason)
     plain = [s.text for s in section_statements(sections, SectionName.PLAIN_ENGLISH)]
-    if (level := grade(plain)) > limits.plain_english_grade:
+    # The grade is a formula for English; of other languages nothing is said.
+    if language == "en" and (level := grade(plain)) > limits.plain_english_grade:
         reason = f"Reads at grade {level:.1f}; {limits.plain_english_grade:g} is the limit."
         yield _about_section(SectionName.PLAIN_ENGLISH, Severity.WARNING, reason)
 

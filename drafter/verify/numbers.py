@@ -31,6 +31,10 @@ _NUMBER = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u202f\u00a0]\d{3})+")
 
 
+MOST = 1e18
+"""No number of the news is larger: a row of "hundred hundred hundred" ends here."""
+
+
 @dataclass(frozen=True)
 class Number:
     """A number and where it stands in the text."""
@@ -76,8 +80,8 @@ def _spoken(words: list[str]) -> float:
         if word in _SMALL:
             part += _SMALL[word]
         elif word in ("hundred", "dozen"):
-            part = (part or 1) * _SCALE[word]
+            part = min(MOST, (part or 1) * _SCALE[word])
         else:
             total += (part or 1) * _SCALE[word]
             part = 0.0
-    return total + part
+    return min(MOST, total + part)

@@ -5,16 +5,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PAIRS = (
-    ("“", "”"),
-    ("«", "»"),
-    ("„", "“"),
-    ("„", "”"),
-    ('"', '"'),
-)
+_MARKS = '“”„«»"'
+_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("„", "”"), ("”", "”"), ('"', '"'))
 _QUOTED = re.compile(
-    "|".join(f"{re.escape(a)}([^{re.escape(a + b)}]+){re.escape(b)}" for a, b in _PAIRS)
+    "|".join(
+        [f"{a}([^{_MARKS}]+){b}" for a, b in _PAIRS]
+        # British single marks: an apostrophe inside or at the end of a word does not close them
+        + [r"(?<![^\W_])‘((?:[^‘’]|’(?=[^\W_]))+)’(?![^\W_])"]
+    )
 )
+_LEFT = re.compile(f"[{_MARKS}]")
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,19 @@ class Quotation:
 
 
 def quotations(text: str) -> Iterator[Quotation]:
-    """Everything between double quotation marks, of whichever language."""
+    """Everything between quotation marks, of whichever language.
+
+    A mark that is left over quotes up to the end of the text, a closing one from its start.
+    """
+    rest = list(text)
     for match in _QUOTED.finditer(text):
         group = next(number for number, found in enumerate(match.groups(), 1) if found is not None)
+        rest[match.start() : match.end()] = "·" * (match.end() - match.start())
         yield Quotation(match[group], match.start(group), match.end(group))
+    left = _LEFT.search("".join(rest))
+    if left:
+        start, end = (0, left.start()) if left[0] in "”»" else (left.end(), len(text))
+        yield Quotation(text[start:end], start, end)
 
 
 def holds(source: str, quoted: str) -> bool:

@@ -34,6 +34,11 @@ def test_a_report_without_a_date_resolves_nothing() -> None:
     assert () == resolve_dates([report("It closed on Tuesday.", published=None)])
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_a_date_at_the_edge_of_the_calendar_resolves_nothing(published: date) -> None:
+    assert () == resolve_dates([report("It closed yesterday.", published=published)])
+
+
 def test_a_resolved_date_says_sentence_phrase_and_day() -> None:
     [resolved] = resolve_dates([report("It closed on Tuesday.")])
     assert "R1.S1 “Tuesday” = Tuesday 3 March 2026" == str(resolved)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from drafter.answers import FAILED, UNUSABLE
 from drafter.errors import ProviderRefused, ProviderUnavailable
 from drafter.pipeline import draft
 from drafter.planning import NO_EVENTS, ONE_REPORT
@@ -70,7 +71,28 @@ async def test_a_second_reply_that_cannot_be_used_does_not_replace_the_first() -
 async def test_a_call_without_a_usable_reply_leaves_its_sections_null_with_the_reason() -> None:
     replies = [reply(None, "no JSON"), reply(None, "still no JSON")]
     made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": replies}))
-    assert "still no JSON" == made.null_reasons[SectionName.KEY_TAKEAWAY]
+    assert UNUSABLE == made.null_reasons[SectionName.KEY_TAKEAWAY]
+    faults = [call.faults for call in made.provenance.calls if call.name == "takeaway"]
+    assert [("no JSON",), ("still no JSON",)] == faults
+
+
+async def test_a_refusal_reaches_the_editor_in_its_own_words() -> None:
+    refused = [reply(None, "the model refused", final=True)]
+    made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": refused}))
+    assert "the model refused" == made.null_reasons[SectionName.KEY_TAKEAWAY]
+
+
+async def test_a_provider_that_fails_one_call_leaves_its_sections_null_and_keeps_the_rest() -> None:
+    engine = FakeEngine({"story": [reply(STORY)], "takeaway": [ProviderUnavailable("down")]})
+    made = await draft(PLAN, engine)
+    assert FAILED == made.null_reasons[SectionName.KEY_TAKEAWAY]
+    assert ["story"] == [call.name for call in made.provenance.calls]
+
+
+async def test_a_provider_that_fails_at_the_repair_takes_nothing_away() -> None:
+    replies = [reply(FALSE), ProviderUnavailable("down")]
+    made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": replies}))
+    assert made.key_takeaway is not None
 
 
 async def test_a_final_reply_is_not_asked_for_again() -> None:
@@ -88,9 +110,10 @@ async def test_a_draft_without_a_headline_is_the_providers_failure() -> None:
 
 async def test_a_provider_that_is_down_is_raised_after_the_other_calls_came_back() -> None:
     engine = FakeEngine({"story": [ProviderUnavailable("down")], "takeaway": [reply(TAKEAWAY)]})
-    with pytest.raises(ProviderUnavailable, match="down"):
+    with pytest.raises(ProviderUnavailable, match="down") as raised:
         await draft(PLAN, engine)
     assert 2 == len(engine.asked)
+    assert ["takeaway"] == [call.name for call in raised.value.calls]
 
 
 async def test_the_listener_hears_every_stage_and_call() -> None:

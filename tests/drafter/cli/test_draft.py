@@ -113,6 +113,7 @@ def test_a_missing_file_is_one_clear_line_and_status_2(terminal: Terminal) -> No
         ("draft",),
         ("draft", "report.txt", "--format", "docx"),
         ("draft", "report.txt", "--topic", "Not A Slug"),
+        ("draft", "report.txt", "--language", "English"),
         ("draft", "report.txt", "--engine", "openai"),
         ("nonsense",),
     ],
@@ -127,10 +128,12 @@ def test_bad_usage_is_status_2_and_prints_no_result(
 def test_a_setting_that_does_not_fit_is_named(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DRAFTER_ENGINE", "magic")
-    outcome = terminal("draft", terminal.report)
-    assert 2 == outcome.status
-    assert "DRAFTER_ENGINE" in outcome.err
+    for name, value in (("DRAFTER_ENGINE", "magic"), ("DRAFTER_LANGUAGE", "en-GB")):
+        monkeypatch.setenv(name, value)
+        outcome = terminal("draft", terminal.report)
+        monkeypatch.delenv(name)
+        assert 2 == outcome.status
+        assert name in outcome.err
 
 
 def test_strict_is_status_0_where_nothing_blocks(terminal: Terminal) -> None:

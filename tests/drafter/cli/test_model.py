@@ -69,6 +69,7 @@ async def test_a_provider_that_is_down_falls_back_and_says_so(report: str) -> No
         status, out, err = await finished(await start(endpoint, report))
     made = Draft.model_validate_json(out)
     assert (0, "extractive") == (status, made.provenance.engine)
+    assert "127.0.0.1" in err
     assert made.provenance.fallback_reason
     assert "stood in" in err
 

@@ -9,7 +9,7 @@ from schemas.evidence import Check, Severity, Verdict
 from schemas.sections import SectionName
 from schemas.statement import Basis, WrittenStatement
 from schemas.written import WrittenParagraph
-from tests.factories import draft, event, report, statement
+from tests.factories import draft, event, plan_of, report, statement
 
 EVIDENCE = evidence_of([report()], [event(date(2026, 3, 2), "Divers saw 3 cracks.")])
 
@@ -109,6 +109,21 @@ def test_a_section_over_its_limit_is_a_warning() -> None:
     made = draft(standfirst=statement("word " * 36))
     severities = {(f.section, f.severity) for f in made.findings}
     assert (SectionName.STANDFIRST, Severity.WARNING) in severities
+
+
+HARD = statement(
+    "Notwithstanding considerable administrative irregularities, deliberations continue."
+)
+
+
+def test_plain_english_that_is_hard_to_read_is_a_warning() -> None:
+    [finding] = [f for f in draft(plain_english=(HARD,)).findings if f.statement is None][1:]
+    assert (SectionName.PLAIN_ENGLISH, Severity.WARNING) == (finding.section, finding.severity)
+
+
+def test_the_grade_is_for_english_alone() -> None:
+    made = draft(plan_of(report(language="de")), plain_english=(HARD,))
+    assert SectionName.PLAIN_ENGLISH not in {finding.section for finding in made.findings}
 
 
 def test_a_short_body_is_a_note() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.verify.numbers import numbers
+from drafter.verify.numbers import MOST, numbers
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,11 @@ from drafter.verify.numbers import numbers
 )
 def test_a_number_is_read_as_its_value(text: str, expected: list[float]) -> None:
     assert expected == [number.value for number in numbers(text)]
+
+
+def test_a_row_of_scale_words_ends_at_the_largest_number() -> None:
+    [number] = numbers("hundred " * 400)
+    assert MOST == number.value
 
 
 @given(st.integers(min_value=1_000, max_value=10**9))

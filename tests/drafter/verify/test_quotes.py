@@ -14,7 +14,13 @@ from drafter.verify.quotes import holds, quotations
         ('He called it "too late" and "absurd".', ["too late", "absurd"]),
         ("Sie sprach von „großer Sorge“.", ["großer Sorge"]),
         ("Il a dit « jamais ».", [" jamais "]),
+        ("Han kallade det ”galenskap”.", ["galenskap"]),
+        ("He called it ‘a folly’ of the mayor’s.", ["a folly"]),
+        ("They said ‘we weren’t asked’ twice.", ["we weren’t asked"]),
+        ("“We were not asked", ["We were not asked"]),
+        ("We were not asked,” he said.", ["We were not asked,"]),
         ("the pilots' spokesman", []),
+        ("the pilots’ spokesman and the mayor’s office", []),
     ],
 )
 def test_quotations_are_found_in_the_marks_of_several_languages(
