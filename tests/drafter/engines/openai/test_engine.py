@@ -121,6 +121,27 @@ async def test_an_endpoint_without_json_schema_is_asked_for_less_and_remembered(
     assert ["briefing", "repair", "schema"] == [prompt.name for prompt in engine.prompts(plan)]
 
 
+async def test_a_reply_says_which_prompts_it_was_asked_with(start: Start) -> None:
+    plan = plan_by("briefing")
+    _, engine = await start(valid, failure(400, "response_format is not supported"))
+    again = Objection(reply="{}", errors=("headline: too long",))
+
+    replies = [await engine.write(plan, plan.calls[0], said) for said in (None, again)]
+
+    asked_with = [[prompt.name for prompt in reply.prompts] for reply in replies]
+    assert [["briefing"], ["briefing", "schema", "repair"]] == asked_with
+    assert set(replies[1].prompts) == set(engine.prompts(plan))
+
+
+async def test_a_filtered_request_says_its_prompts_too(start: Start) -> None:
+    plan = plan_by("single")
+    _, engine = await start(failure(400, "filtered", "content_filter"))
+
+    reply = await engine.write(plan, plan.calls[0], None)
+
+    assert (True, [plan.calls[0].prompt]) == (reply.final, [p.name for p in reply.prompts])
+
+
 async def test_calls_side_by_side_take_one_step_down_together(start: Start) -> None:
     plan = plan_by("briefing")
     refusals = [failure(400, "unknown response_format") for _ in plan.calls]

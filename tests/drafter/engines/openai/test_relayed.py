@@ -31,7 +31,7 @@ RECIPES = [
     for name in ("briefing", "single")
 ]
 RUN = 8
-"""Words in a row, outside quotation marks, that make a draft too close to its source."""
+"""Words in a row, outside quotation marks, that are the source's rather than the writer's."""
 
 
 @pytest.fixture(scope="module")
@@ -112,15 +112,26 @@ async def test_each_scenario_has_a_likelihood_a_day_and_a_sign(recipe: str) -> N
         assert re.search(r"\b20\d\d\b", scenario.statement.text)
 
 
-def runs(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"[a-z0-9]+", re.sub(r"“[^”]*”", " | ", text).lower())
+def tokens(text: str) -> list[str]:
+    """Words outside quotation marks; a mark stands for each quotation."""
+    return re.findall(r"[a-z0-9]+|\|", re.sub(r"[“\"][^”\"]*[”\"]", " | ", text).lower())
+
+
+def runs(words: list[str]) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
 
 
 @pytest.mark.vcr
 @pytest.mark.parametrize("recipe", RECIPES)
-async def test_it_is_written_afresh(recipe: str) -> None:
+async def test_of_a_hundred_words_at_most_three_stand_in_a_long_run_of_the_source(
+    recipe: str,
+) -> None:
     made = await relayed(recipe)
-    source = runs(" ".join(sample_plan(recipe).sentences().values()))
-    shared = {run for _, s in statements_of(made) for run in runs(s.text) & source}
-    assert set() == shared
+    source = runs(tokens(" ".join(sample_plan(recipe).sentences().values())))
+    total, close = 0, 0
+    for _, statement in statements_of(made):
+        words = tokens(statement.text)
+        near = [at for at in range(len(words)) if tuple(words[at : at + RUN]) in source]
+        total += len(words)
+        close += len({word for at in near for word in range(at, at + RUN)})
+    assert close <= 0.03 * total
