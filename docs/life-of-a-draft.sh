@@ -20,7 +20,7 @@ field() { python3 -c "import json,sys; print(json.load(sys.stdin)['$1'])"; }
 say() { printf '\n%s\n' "$*"; }
 show() { # the command as a reader would type it, then what it answers, the key left out
   printf '\n```\n$ %s\n' "$1"
-  eval "$1" | tr -d '\r' | grep -v -i -E '^(date|server|content-length|x-request-id):' | head -n "${2:-14}"
+  eval "$1" | tr -d '\r' | grep -v -i -E '^(date|server|content-length|x-request-id):' | cut -c1-700 | sed -n "1,${2:-14}p"
   printf '```\n'
 }
 
@@ -61,8 +61,8 @@ show 'curl -si -X PATCH -H "Authorization: Bearer $KEY" -H "If-Match: \"7\"" --j
 show 'curl -s -X PATCH -H "Authorization: Bearer $KEY" -H "If-Match: \"1\"" --json "{\"headline\": {\"cites\": [\"R1.S99\"]}}" $V1/drafts/$DRAFT'
 say 'A merge patch of sections. What is left out stays; the statement keeps its id and becomes the editor'"'"'s; the checks run again. This one
 states a number that its source does not have:'
-show 'curl -si -X PATCH -H "Authorization: Bearer $KEY" -H "If-Match: \"1\"" --json "{\"headline\": {\"text\": \"Harbour bridge stays shut for 9 weeks\"}}" $V1/drafts/$DRAFT | cut -c1-120' 5
-show 'curl -s -H "Authorization: Bearer $KEY" $V1/drafts/$DRAFT | python3 -c "import json, sys; print(json.dumps(json.load(sys.stdin)[\"draft\"][\"findings\"][0], indent=1))"'
+show 'curl -si -X PATCH -H "Authorization: Bearer $KEY" -H "If-Match: \"1\"" --json "{\"headline\": {\"text\": \"Harbour bridge stays shut for 11 weeks\"}}" $V1/drafts/$DRAFT | cut -c1-120' 5
+show 'curl -s -H "Authorization: Bearer $KEY" $V1/drafts/$DRAFT | python3 -c "import json, sys; print(json.dumps(json.load(sys.stdin)[\"draft\"][\"findings\"][0], indent=1, ensure_ascii=False))"'
 
 cat <<'TEXT'
 

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from openai import AsyncOpenAI
+
 from drafter.answers import total
 from drafter.engines.base import Engine
 from drafter.engines.extractive.engine import ExtractiveEngine
@@ -32,12 +34,13 @@ class Request:
     instructions: str | None = None
 
     def plan(self, recipe: Recipe, settings: Settings) -> Plan:
-        """The plan of this draft by a recipe."""
+        """The plan of this draft by a recipe. Without a model, the language is the report's own."""
+        asked = self.language or settings.language
         return plan(
             self.reports,
             recipe,
             topic=self.topic,
-            language=self.language or settings.language,
+            language=None if recipe.name == EngineName.EXTRACTIVE else asked,
             instructions=self.instructions,
             earlier=self.earlier,
         )
@@ -81,12 +84,26 @@ async def offered_models(settings: Settings) -> tuple[str, ...]:
         ConfigurationError: neither a key nor an endpoint is set.
         ProviderError: the endpoint was asked and failed.
     """
-    require_engine(settings, EngineName.OPENAI)
-    client = make_client(base_url=settings.openai_base_url, api_key=settings.api_key())
+    client = client_for(settings)
     try:
         return await models(client)
     finally:
         await client.close()
+
+
+def client_for(settings: Settings) -> AsyncOpenAI:
+    """A client of the endpoint that the settings name. Whoever opens it closes it.
+
+    Raises:
+        ConfigurationError: neither a key nor an endpoint is set.
+    """
+    require_engine(settings, EngineName.OPENAI)
+    return make_client(base_url=settings.openai_base_url, api_key=settings.api_key())
+
+
+def engine_on(client: AsyncOpenAI, model: str, settings: Settings) -> OpenAIEngine:
+    """The engine of one model, on a client that engines of other models may share."""
+    return OpenAIEngine(client, model, call_seconds=settings.call_seconds)
 
 
 @asynccontextmanager
@@ -103,11 +120,10 @@ async def engine_for(
     if name is EngineName.EXTRACTIVE:
         yield ExtractiveEngine()
         return
-    require_engine(settings, name)
-    client = make_client(base_url=settings.openai_base_url, api_key=settings.api_key())
+    client = client_for(settings)
     try:
         chosen = model or settings.model or await only_model(client)
-        yield OpenAIEngine(client, chosen, call_seconds=settings.call_seconds)
+        yield engine_on(client, chosen, settings)
     finally:
         await client.close()
 

@@ -1,6 +1,7 @@
 """Settings: one frozen object, read at the edge and passed on. The environment is read here."""
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -8,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from drafter.errors import ConfigurationError
 from schemas.base import LanguageTag
 from schemas.provenance import EngineName
+
+DATABASES = ("sqlite:///", "postgresql://")
 
 
 class Settings(BaseSettings):
@@ -36,6 +39,21 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _is_an_endpoint(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value is not None and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("it must be an http or https URL such as http://127.0.0.1:8080/v1")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, value: str) -> str:
+        if not value.startswith(DATABASES):
+            raise ValueError(f"it must start with {' or '.join(DATABASES)}")
+        return value
 
     def engine_name(self) -> EngineName:
         """The engine that `auto` stands for: openai where a key or an endpoint is set."""
@@ -73,4 +91,5 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
         name = name if name.startswith("OPENAI") else f"DRAFTER_{name}"
-        raise ConfigurationError(f"{name}: {first['msg']}") from error
+        said = str(first["msg"]).removeprefix("Value error, ")
+        raise ConfigurationError(f"{name}: {said}") from error

@@ -18,7 +18,7 @@ def command() -> None:
 
 @command.command()
 def check() -> None:
-    """Check the settings, the database and the endpoint; exit 2 or 3 where one does not work."""
+    """Check settings, database and endpoint."""
     settings = read_settings()
     name = settings.engine_name()
     recipe = recipe_for(settings, name)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import click
 
 from drafter.assembling import slug_of
-from drafter.cli.output import put, say
+from drafter.cli.output import check_target, put, say
 from drafter.cli.progress import shown
 from drafter.earlier import relevant_events
 from drafter.errors import InputError
@@ -81,9 +81,13 @@ def command(  # noqa: PLR0913 - one parameter an option
         instructions=instructions,
     )
     name = _engine_name(settings, engine)
+    if name is EngineName.EXTRACTIVE:
+        _say_what_has_no_effect(request, model)
+    check_target(out, files)
     draft = asyncio.run(_draft(settings, request, name, model))
     if queue:
-        say(f"queued as {asyncio.run(_queue(settings, request, draft))}; next: drafter serve")
+        draft_id = asyncio.run(_queue(settings, request, draft))
+        say(f"queued as {draft_id}; editors find it under /v1/drafts of drafter serve")
     put(render(draft, Format(form)), out)
     _report(draft)
     return BLOCKED if strict and _blockers(draft) else 0
@@ -108,12 +112,21 @@ def _engine_name(settings: Settings, asked: str | None) -> EngineName:
     name = settings.engine_name()
     if settings.engine == "auto":
         unset = "neither OPENAI_API_KEY nor OPENAI_BASE_URL is set"
-        host = urlsplit(
-            settings.openai_base_url or ""
-        ).hostname  # without what a URL may hide
+        host = urlsplit(settings.openai_base_url or "").hostname  # without what a URL may hide
         where = f"at {host}" if host else "OPENAI_API_KEY is set"
         say(f"engine {name} ({unset if name is EngineName.EXTRACTIVE else where})")
     return name
+
+
+def _say_what_has_no_effect(request: Request, model: str | None) -> None:
+    given = {
+        "--recipe": request.recipe,
+        "--model": model,
+        "--language": request.language,
+        "--instructions": request.instructions,
+    }
+    if named := [option for option, value in given.items() if value]:
+        say(f"without a model, {', '.join(named)} has no effect")
 
 
 async def _draft(

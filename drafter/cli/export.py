@@ -7,14 +7,13 @@ import click
 from drafter.cli.output import put, say
 from drafter.errors import WrongState
 from drafter.exports.formats import Format, render
-from drafter.review import reviewer_of
+from drafter.exports.origin import APPROVED
+from drafter.review import COMMAND_LINE, reviewer_of
 from drafter.settings import read_settings
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.migrate import migrate
-from schemas.review import DraftRecord, DraftState
-
-READY = (DraftState.APPROVED, DraftState.EXPORTED)
+from schemas.review import DraftRecord
 
 
 @click.command(name="export")
@@ -29,10 +28,15 @@ def command(draft_id: str, form: str, out: str | None, *, preview: bool) -> None
     record = asyncio.run(_record(settings.database_url, draft_id, preview=preview))
     if record.draft is None:
         raise WrongState(f"{draft_id} is {record.state}: there is no draft to show yet")
-    put(
-        render(record.draft, Format(form), reviewed_by=reviewer_of(record), state=record.state), out
+    shown = render(
+        record.draft,
+        Format(form),
+        reviewed_by=reviewer_of(record),
+        state=record.state,
+        edited=record.revision > 1,
     )
-    if preview and record.state not in READY:
+    put(shown, out)
+    if preview and record.state not in APPROVED:
         say(f"{draft_id} is {record.state}, not approved")
 
 
@@ -41,8 +45,8 @@ async def _record(url: str, draft_id: str, *, preview: bool) -> DraftRecord:
     try:
         drafts = Drafts(database)
         record = await drafts.get(draft_id)
-        if record.state not in READY and not preview:
+        if record.state not in APPROVED and not preview:
             raise WrongState(f"{draft_id} is {record.state}, not approved; --preview shows it")
-        return record if preview else await drafts.exported(draft_id, "command line")
+        return record if preview else await drafts.exported(draft_id, COMMAND_LINE)
     finally:
         await database.close()

@@ -15,6 +15,7 @@ from schemas.key import Scope
 
 Result = TypeVar("Result")
 PLUGIN = frozenset({Scope.REPORTS_WRITE, Scope.DRAFTS_READ, Scope.DRAFTS_WRITE})
+EDITOR = PLUGIN | {Scope.REVIEW}
 
 
 @click.group(name="keys")
@@ -30,7 +31,7 @@ def command() -> None:
 )
 def create(name: str, scopes: tuple[str, ...], *, plugin: bool) -> None:
     """Create a key for NAME, a person unless --plugin is given. It is shown once."""
-    granted = frozenset(map(Scope, scopes)) or (PLUGIN if plugin else frozenset(Scope))
+    granted = frozenset(map(Scope, scopes)) or (PLUGIN if plugin else EDITOR)
     token = _with_keys(lambda keys: keys.create(name, person=not plugin, scopes=granted))
     put(token, None)
     say(f"keep it: it is not shown again. It may {', '.join(sorted(granted))}")

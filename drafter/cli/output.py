@@ -1,7 +1,9 @@
 """Where results go: standard output, or a file that is never left half-written."""
 
 import os
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,25 +11,49 @@ import click
 from drafter.errors import InputError
 
 
+def check_target(out: str | None, inputs: Sequence[str]) -> None:
+    """See to it, before any work is done, that the result can be written there.
+
+    Raises:
+        InputError: the folder is missing or closed, or the file is one of the inputs.
+    """
+    if out is None or out == "-":
+        return
+    folder = Path(out).parent
+    if not out or Path(out).is_dir() or not os.access(folder, os.W_OK):
+        raise InputError(
+            f"{out!r} cannot be written: name a file in a folder that you may write to"
+        )
+    if any(
+        Path(name).exists() and Path(out).exists() and Path(name).samefile(out) for name in inputs
+    ):
+        raise InputError(f"{out} is the report itself; name another file for the draft")
+
+
 def put(text: str, out: str | None) -> None:
     """Write the result to the file, or to standard output where none is named.
 
     Raises:
-        InputError: the file cannot be written.
+        InputError: it cannot be written.
     """
     text = text if text.endswith("\n") else text + "\n"
-    if out is None or out == "-":
-        click.echo(text, nl=False)
-        return
-    path = Path(out)
     try:
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(part).chmod(0o644)
-        Path(part).replace(path)
+        if out is None or out == "-":
+            click.echo(text, nl=False)
+        else:
+            _replace(Path(out), text)
+    except BrokenPipeError:  # whoever read it has seen enough
+        sys.stderr.close()
     except OSError as error:
-        raise InputError(f"{out} cannot be written: {error.strerror}") from error
+        raise InputError(f"{out or 'the result'} cannot be written: {error.strerror}") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(part).chmod(0o644)
+    Path(part).replace(path)
 
 
 def say(text: str) -> None:

@@ -30,7 +30,7 @@ class OneLine(logging.Filter):
 def command(host: str, port: int) -> int:
     """Serve the API with an embedded worker. The first start makes a key and prints it."""
     settings = read_settings()
-    say(f"http://{host}:{port}, engine {settings.engine_name()}; stop with Ctrl+C")
+    say(f"starting on http://{host}:{port}, engine {settings.engine_name()}; Ctrl+C stops it")
     config = uvicorn.Config(
         "api.app:create_app",
         factory=True,

@@ -103,7 +103,7 @@ def provider_error(
     what = summary(error)
     if worth_another_try(error):
         return ProviderUnavailable(
-            f"{endpoint} failed {attempts} times ({what}); try later, or check OPENAI_BASE_URL"
+            f"{endpoint} failed {attempts}x ({what}); try later, or check OPENAI_BASE_URL"
         )
     return ProviderRefused(f"{endpoint}: {what}; {_advice(error, model)}")
 

@@ -57,7 +57,20 @@ def test_a_file_takes_the_result_and_standard_output_stays_empty(terminal: Termi
 def test_a_file_that_cannot_be_written_is_one_line_and_status_2(terminal: Terminal) -> None:
     outcome = terminal("draft", terminal.report, "--out", "nowhere/briefing.json")
     assert (2, "") == (outcome.status, outcome.out)
-    assert "nowhere/briefing.json cannot be written" in outcome.err
+    assert "'nowhere/briefing.json' cannot be written" in outcome.err
+
+
+def test_the_report_is_not_overwritten_by_its_draft(terminal: Terminal) -> None:
+    outcome = terminal("draft", terminal.report, "--out", "report.txt")
+    assert (2, "") == (outcome.status, outcome.out)
+    assert "report itself" in outcome.err
+    assert REPORT == (terminal.folder / "report.txt").read_text(encoding="utf-8")
+
+
+def test_what_has_no_effect_without_a_model_is_said(terminal: Terminal) -> None:
+    outcome = terminal("draft", terminal.report, "--language", "de", "--recipe", "single")
+    assert "without a model, --recipe, --language has no effect" in outcome.err
+    assert "en" == Draft.model_validate_json(outcome.out).language
 
 
 def events(terminal: Terminal, *lines: str) -> str:
@@ -128,7 +141,13 @@ def test_bad_usage_is_status_2_and_prints_no_result(
 def test_a_setting_that_does_not_fit_is_named(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (("DRAFTER_ENGINE", "magic"), ("DRAFTER_LANGUAGE", "en-GB")):
+    wrong = {
+        "DRAFTER_ENGINE": "magic",
+        "DRAFTER_LANGUAGE": "en-GB",
+        "DRAFTER_DATABASE_URL": "mysql://here",
+        "OPENAI_BASE_URL": "nonsense",
+    }
+    for name, value in wrong.items():
         monkeypatch.setenv(name, value)
         outcome = terminal("draft", terminal.report)
         monkeypatch.delenv(name)
