@@ -21,7 +21,6 @@ from drafter.store.drafts import Drafts
 from drafter.store.migrate import migrate
 from drafter.store.reports import Reports
 from schemas.draft import Draft
-from schemas.evidence import Severity, Verdict
 from schemas.job import Order, Priority
 from schemas.provenance import EngineName
 
@@ -160,10 +159,8 @@ async def _queue(settings: Settings, request: Request, draft: Draft) -> str:
 
 
 def _blockers(draft: Draft) -> int:
-    return sum(
-        finding.severity is Severity.BLOCKER and finding.verdict is not Verdict.PASS
-        for finding in draft.findings
-    )
+    """Findings that stand against approval until an editor has mended or judged them."""
+    return sum(finding.stops for finding in draft.findings)
 
 
 def _report(draft: Draft) -> None:

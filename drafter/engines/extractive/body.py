@@ -30,13 +30,12 @@ def standing(lines: Iterable[Line], material: Material) -> list[Line]:
     """
     kept = list(lines)
     there = {line.index for line in kept}
-    return [line for line in kept if line.index == 0 or _needs(line, material) <= there]
+    return [line for line in kept if line.index == 0 or _stands(line, material, there)]
 
 
-def _needs(line: Line, material: Material) -> set[int]:
-    """What the line cannot stand without; where that is not to be had, no line at all."""
+def _stands(line: Line, material: Material, there: set[int]) -> bool:
     unit = material.source.unit(line)
-    return {-1} if unit is None else {part.index for part in unit}
+    return unit is not None and all(part.index in there for part in unit)
 
 
 def _trimmed(kept: list[Line], material: Material, least: int) -> list[Line]:
@@ -44,24 +43,26 @@ def _trimmed(kept: list[Line], material: Material, least: int) -> list[Line]:
 
     What falls with a line counts as well: a short denial goes no sooner than its reasons.
     """
-    falling = {line.index: _falling(kept, line, material) for line in kept if line.index > 0}
-    order = sorted(falling, key=lambda index: _mean_weight(falling[index]))
-    for index in order:
-        if _words(kept) <= material.limits.body_words:
+    falling = _falling(kept, material)
+    words, gone = _words(kept), set[int]()
+    for lines in sorted(falling.values(), key=_mean_weight):
+        if words <= material.limits.body_words:
             break
-        gone = {line.index for line in falling[index]}
-        left = [line for line in kept if line.index not in gone]
-        kept = left if _words(left) >= least else kept
-    return kept
+        falls = [line for line in lines if line.index not in gone]
+        if words - _words(falls) >= least:
+            words -= _words(falls)
+            gone |= {line.index for line in falls}
+    return [line for line in kept if line.index not in gone]
 
 
-def _falling(kept: Sequence[Line], dropped: Line, material: Material) -> list[Line]:
-    """The line and those that cannot stand without it."""
-    return [
-        line
-        for line in kept
-        if line is dropped or (line.index > 0 and dropped.index in _needs(line, material))
-    ]
+def _falling(kept: Sequence[Line], material: Material) -> dict[int, list[Line]]:
+    """For each line but the lead: itself and those that cannot stand without it, in order."""
+    falling: dict[int, list[Line]] = {line.index: [] for line in kept if line.index > 0}
+    for line in kept[1:]:
+        for part in material.source.unit(line) or ():
+            if part.index in falling:
+                falling[part.index].append(line)
+    return falling
 
 
 def _mean_weight(lines: Iterable[Line]) -> float:

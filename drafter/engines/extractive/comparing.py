@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from drafter.engines.extractive.picking import Material, same, statement
@@ -21,6 +22,14 @@ _LEAST_SHARED = 4
 _COUNTED = re.compile(r"^\W*(?:(?:more|other|further|new|at|least|about)\s+)?([a-z]{3,})")
 _ROUGH = re.compile(r"\b(?:least|most|than|over|about|some|nearly|around|almost|up to)\s*$")
 NO_REASONING = "the extractive engine does not reason across events, and none plainly matches"
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a line counts (noun -> the number and its words), and the days that it names."""
+
+    counts: dict[str, tuple[float, str]]
+    days: frozenset[date]
 
 
 def synthesis(material: Material) -> tuple[WrittenStatement, ...] | str:
@@ -56,9 +65,9 @@ def matching(material: Material) -> list[EarlierEvent]:
 
 
 def _cosine(words: set[str], core: Counter[str], weight: dict[str, float]) -> float:
-    shared = sum(weight[term] ** 2 * core[term] for term in words if term in core)
-    size = math.sqrt(sum(weight[term] ** 2 for term in words))
-    whole = math.sqrt(sum((weight.get(term, 0) * n) ** 2 for term, n in core.items()))
+    shared = math.fsum(weight[term] ** 2 * core[term] for term in words if term in core)
+    size = math.sqrt(math.fsum(weight[term] ** 2 for term in words))
+    whole = math.sqrt(math.fsum((weight.get(term, 0) * n) ** 2 for term, n in core.items()))
     return shared / (size * whole) if size and whole else 0.0
 
 
@@ -66,8 +75,9 @@ def conflicts(material: Material) -> tuple[WrittenConflict, ...] | str:
     """Sentences of two reports that tell the same, yet differ in a number or a day."""
     found: list[WrittenConflict] = []
     taken: set[int] = set()
+    told = _told(material)
     for one, other in _pairs(material.source.lines):
-        question = _question(material, one, other)
+        question = _question(told[one.index], told[other.index])
         if question and not {one.index, other.index} & taken:
             taken |= {one.index, other.index}
             versions = (statement(one), statement(other))
@@ -84,14 +94,22 @@ def _pairs(lines: Iterable[Line]) -> Iterator[tuple[Line, Line]]:
                 yield one, other
 
 
-def _question(material: Material, one: Line, other: Line) -> str | None:
-    counted, again = _counts(one), _counts(other)
-    for noun in counted.keys() & again.keys():
-        if counted[noun][0] != again[noun][0]:
-            return f"Which number of {noun} is right: {counted[noun][1]} or {again[noun][1]}?"
-    days, others = _days(material, one), _days(material, other)
-    if len(days) == len(others) == 1 and days != others:
-        first, second = sorted(days | others)
+def _told(material: Material) -> dict[int, _Told]:
+    """What each line tells that another can contradict."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for resolved in material.plan.dates:
+        days[resolved.sentence].add(resolved.day)
+    lines = material.source.lines
+    return {line.index: _Told(_counts(line), frozenset(days[line.id])) for line in lines}
+
+
+def _question(one: _Told, other: _Told) -> str | None:
+    for noun, (value, words) in one.counts.items():
+        again, others = other.counts.get(noun, (value, words))
+        if again != value:
+            return f"Which number of {noun} is right: {words} or {others}?"
+    if len(one.days) == len(other.days) == 1 and one.days != other.days:
+        first, second = sorted(one.days | other.days)
         return f"On which day was it: {_day(first)} or {_day(second)}?"
     return None
 
@@ -100,14 +118,10 @@ def _counts(line: Line) -> dict[str, tuple[float, str]]:
     """What is counted -> the number and its words. Rough numbers contradict nothing."""
     return {
         noun[1]: (number.value, number.text)
-        for number in numbers(line.text)
+        for number in numbers(line.legible)
         if (noun := _COUNTED.match(line.text[number.end :]))
         and not _ROUGH.search(line.text[: number.start])
     }
-
-
-def _days(material: Material, line: Line) -> set[date]:
-    return {resolved.day for resolved in material.plan.dates if resolved.sentence == line.id}
 
 
 def _day(day: date) -> str:

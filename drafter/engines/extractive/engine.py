@@ -16,6 +16,7 @@ from drafter.engines.extractive import (
     perspectives,
     plain,
 )
+from drafter.engines.extractive.extent import told
 from drafter.engines.extractive.picking import Material
 from drafter.engines.extractive.source import read
 from drafter.planning import Plan, SectionCall
@@ -74,12 +75,15 @@ def extract(plan: Plan, call: SectionCall) -> Written:
     material = Material(plan, read(plan))
     fields: dict[str, Any] = {}
     reasons: list[NullReason] = []
+    partly = told(plan.reports)
     for name, writer in WRITERS.items():
         if name not in call.sections:
             continue
         section = writer(material) if readable(material, name) else ENGLISH_ONLY
         if isinstance(section, str):
-            reasons.append(NullReason(section=name, reason=section))
+            reasons.append(
+                NullReason(section=name, reason=f"{section}; {partly}" if partly else section)
+            )
         else:
             fields[name.value] = section
     if SectionName.HEADLINE in call.sections:

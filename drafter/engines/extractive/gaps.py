@@ -4,23 +4,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from drafter.engines.extractive import cues
+from drafter.engines.extractive import cues, extent
 from drafter.engines.extractive.picking import Material
 from drafter.engines.extractive.places import adjective, countries_in
 from drafter.engines.extractive.source import Line
-from drafter.engines.extractive.voices import Cast, voices
+from drafter.engines.extractive.voices import Cast
 from schemas.written import WrittenGap
 
 _A_PARTY = 3
 """Sentences that speak of a country before its silence is worth a question."""
 _SIDES = 2
 _MOST_CITED = 4
+_WORDS = re.compile(r"(?: [\w.’'-]+){0,6}")
 
 
 def information_gaps(material: Material) -> tuple[WrittenGap, ...] | str:
     """What a reader would ask, the most telling first."""
     lines = [line for line in material.source.lines if line.language == "en"]
     found = (
+        *_unread(material),
         *_declined(material.cast, lines),
         *_silent_parties(material, lines),
         *_unnamed(lines),
@@ -34,11 +36,26 @@ def information_gaps(material: Material) -> tuple[WrittenGap, ...] | str:
     )
 
 
+def _unread(material: Material) -> Iterator[WrittenGap]:
+    """Where the reports were not read to their end.
+
+    Without a count: it would be held against the text of the sentence that is cited.
+    """
+    cites = extent.last_read(material.plan.reports)
+    if cites:
+        which = "The report was read only as far as the sentence cited here"
+        if len(material.plan.reports) > 1:
+            which = "Long reports were read only as far as the sentences cited here"
+        yield WrittenGap(
+            cites=cites, links=(), text=f"{which}: this draft has nothing of the rest."
+        )
+
+
 def _declined(cast: Cast, lines: Sequence[Line]) -> Iterator[WrittenGap]:
     """A question that somebody would not answer stays open."""
     for line in lines:
         match = cues.DECLINED.search(line.plain)
-        actor = next((cast.name(voice.actor) for voice in voices(line)), None)
+        actor = next((cast.name(voice.actor) for voice in cast.voices(line)), None)
         if match and actor and match["about"]:
             about = match["about"].strip().removesuffix(".")
             text = f"The question {about} is left open: {actor} declined to comment."
@@ -52,7 +69,7 @@ def _silent_parties(material: Material, lines: Sequence[Line]) -> Iterator[Writt
     heard = _heard(material.cast, lines)
     if heard is None:
         return
-    naming = {line.index: set(countries_in(line.text)) for line in lines}
+    naming = {line.index: dict.fromkeys(countries_in(line.legible)) for line in lines}
     spoken_of = Counter(country for named in naming.values() for country in named)
     headline = countries_in(material.plan.reports[0].headline)
     if len([country for country, count in spoken_of.items() if count >= _A_PARTY]) < _SIDES:
@@ -69,26 +86,38 @@ def _silent_parties(material: Material, lines: Sequence[Line]) -> Iterator[Writt
 def _heard(cast: Cast, lines: Sequence[Line]) -> set[str] | None:
     """The countries whose people speak; None where the report leaves that open for a speaker."""
     heard: set[str] = set()
+    known: dict[str, set[str]] = {}
     for line in lines:
-        speakers = [voice.actor for voice in voices(line) if voice.speaks]
+        speakers = [voice.actor for voice in cast.voices(line) if voice.speaks]
         for actor in speakers:
-            countries = _countries_of(actor, cast.name(actor), lines)
+            if actor not in known:
+                known[actor] = _countries_of(actor, cast.name(actor), lines)
+            countries = known[actor]
             if not countries and cast.is_person(cast.name(actor)):
                 return None
             heard |= countries
         if "·" in line.plain and not speakers and not line.leans:
-            heard |= set(countries_in(line.text))
+            heard |= set(countries_in(line.legible))
     return heard
 
 
 def _countries_of(actor: str, name: str, lines: Iterable[Line]) -> set[str]:
     """By the words in the actor's own name, or those around it wherever it is introduced."""
     countries = set(countries_in(actor))
-    introduced = re.compile(rf"((?:[\w.’'-]+ ){{0,6}}){re.escape(name)}(,[^,]{{3,60}},)?")
+    introduced = re.compile(rf"{re.escape(name)}(,[^,]{{3,60}},)?")
     for line in lines:
-        for match in introduced.finditer(line.text):
-            countries |= set(countries_in(match[1])) | set(countries_in(match[2] or ""))
+        if name not in line.legible:
+            continue
+        for match in introduced.finditer(line.legible):
+            around = f"{_words_before(line.legible[: match.start()])}·{match[1] or ''}"
+            countries |= set(countries_in(around))
     return countries
+
+
+def _words_before(text: str) -> str:
+    """The last words of the text: matched from its end, which never has to be tried again."""
+    backwards = _WORDS.match(text[::-1])
+    return backwards[0][::-1] if backwards else ""
 
 
 def _unnamed(lines: Sequence[Line]) -> Iterator[WrittenGap]:

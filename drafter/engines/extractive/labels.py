@@ -13,7 +13,7 @@ _HEADLINE, _LEAD = 4, 2
 def category(material: Material) -> Category:
     """The category with most keywords; society where they tell too little."""
     headline = material.plan.reports[0].headline
-    first, *others = [line.text for line in material.source.lines]
+    first, *others = [line.legible for line in material.source.lines]
     if STOPPAGE.search(f"{headline}\n{first}"):
         return Category.ECONOMY
     rest = " ".join(others)

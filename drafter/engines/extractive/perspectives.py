@@ -7,7 +7,6 @@ from itertools import takewhile
 from drafter.engines.extractive.cues import DECLINED, FUTURE, STANCE
 from drafter.engines.extractive.picking import Material, mostly_quoted, pick, prose
 from drafter.engines.extractive.source import Line
-from drafter.engines.extractive.voices import Voice, voices
 from drafter.engines.extractive.wording import words_pattern
 from schemas.written import WrittenPerspective
 
@@ -57,8 +56,10 @@ def _stands(material: Material) -> dict[str, list[Line]]:
     """Actor -> the sentences in which it takes a stand, in source order."""
     stands: dict[str, list[Line]] = {}
     for line in material.source.lines:
-        for voice in voices(line) if line.language == "en" else ():
-            if takes_a_stand(voice, line) or _is_quoted_next(material, line):
+        heard = material.cast.voices(line) if line.language == "en" else ()
+        minded = bool(heard) and (tells_a_mind(line) or _is_quoted_next(material, line))
+        for voice in heard:
+            if voice.takes_a_stand or minded:
                 actor = material.cast.name(voice.actor)
                 if _is_about(material, line, actor):
                     stands.setdefault(actor, []).append(line)
@@ -75,7 +76,9 @@ def _is_about(material: Material, line: Line, actor: str) -> bool:
     if before and DECLINED.search(line.plain):
         return False
     return all(
-        material.cast.name(voice.actor) == actor for part in before for voice in voices(part)
+        material.cast.name(voice.actor) == actor
+        for part in before
+        for voice in material.cast.voices(part)
     )
 
 
@@ -84,9 +87,9 @@ def _is_quoted_next(material: Material, line: Line) -> bool:
     return any(mostly_quoted(after) for after in _goes_on(material, line))
 
 
-def takes_a_stand(voice: Voice, line: Line) -> bool:
-    """Whether the sentence tells the actor's mind, not merely a fact on its word."""
-    if voice.takes_a_stand or _AND_STANCE.search(line.plain):
+def tells_a_mind(line: Line) -> bool:
+    """Whether the sentence tells its speaker's mind, not merely a fact on a word for speaking."""
+    if _AND_STANCE.search(line.plain):
         return True
     return "·" in line.plain or bool(_OPINION.search(line.plain) or FUTURE.search(line.plain))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drafter.engines.extractive import leaning
+from drafter.engines.extractive.extent import extents, legible
 from drafter.planning import Plan
 from drafter.terms import terms
 from schemas.report import Report
@@ -26,13 +27,16 @@ _SCRAPPY = re.compile(r"^[a-z—–•*-]|\b(?:Image|Photo|File):")
 _OPENING = 8
 """The most words before the comma of an opening phrase ("In his first speech to the house,")."""
 _WORD = re.compile(r"\w")
+_FARTHEST = 6
+"""The most sentences before a line, and after it, that it may need in order to stand."""
 
 
 @dataclass(frozen=True)
 class Line:
     """A source sentence.
 
-    `plain` is the text with its quotations blanked out, of the same length. `leans` tells that
+    `plain` is the text with its quotations blanked out, of the same length, and blank altogether
+    where the text is too long to be a sentence; then `terms` is empty. `leans` tells that
     it needs the sentence before it to be understood, `runs_on` that a quotation is still open
     at its end. `weight` is its rank: 0 for beside the point, about 1 for the core.
     """
@@ -50,9 +54,16 @@ class Line:
     terms: frozenset[str]
     weight: float
 
+    @property
+    def legible(self) -> str:
+        """The text to look for names and cues in: none where it is too long to be a sentence."""
+        return legible(self.text)
+
     @cached_property
     def whole(self) -> bool:
         """Whether this is a sentence, not a caption, a list entry or another scrap."""
+        if not self.legible:
+            return False
         ends = re.search(r"[.!?:…؟]\W*$", self.text) is not None
         long = self.leans or self.runs_on or self.words >= _SCRAP
         long = long or _SHORT_SENTENCE.match(self.text) is not None
@@ -73,7 +84,8 @@ class Source:
     def unit(self, line: Line) -> tuple[Line, ...] | None:
         """The line with what it cannot stand without, in order; None where that is missing.
 
-        A line that leans takes the one before it, and a quotation is taken to its end.
+        A line that leans takes the one before it, and a quotation is taken to its end; what needs
+        more than `_FARTHEST` sentences on a side is not followed and cannot stand.
         """
         return self._units[line.index]
 
@@ -82,15 +94,23 @@ class Source:
         return tuple(map(self._unit, self.lines))
 
     def _unit(self, line: Line) -> tuple[Line, ...] | None:
-        first = last = line.index
-        while self.lines[first].leans:
-            if first == 0 or self.lines[first - 1].report != self.lines[first].report:
-                return None
-            first -= 1
-        while self.lines[last].runs_on and last + 1 < len(self.lines):
-            last += 1
+        first, last = self._first(line), self._last(line)
+        if first is None or last is None:
+            return None
         unit = self.lines[first : last + 1]
         return unit if all(line.whole for line in unit) else None
+
+    def _first(self, line: Line) -> int | None:
+        """The index of the nearest line, from this one backwards, that leans on none."""
+        back = self.lines[max(0, line.index - _FARTHEST) : line.index + 1]
+        first = next((one for one in reversed(back) if not one.leans), None)
+        return first.index if first and first.report == line.report else None
+
+    def _last(self, line: Line) -> int | None:
+        """The index of the nearest line, from this one onwards, with no quotation open."""
+        onwards = self.lines[line.index : line.index + _FARTHEST + 1]
+        last = next((one for one in onwards if not one.runs_on), None)
+        return last.index if last and last.report == line.report else None
 
     def ranked(self) -> list[Line]:
         """The weightiest first."""
@@ -102,26 +122,30 @@ class Source:
 
 
 def read(plan: Plan) -> Source:
-    """Every sentence of the plan's reports, ranked within its report."""
+    """The sentences of the plan's reports, as far as they are read, ranked within their report."""
     lines: list[Line] = []
-    for number, report in enumerate(plan.reports, 1):
-        lines += _lines(report, number, start=len(lines))
+    for number, (report, extent) in enumerate(
+        zip(plan.reports, extents(plan.reports), strict=True), 1
+    ):
+        lines += _lines(report, number, start=len(lines), extent=extent)
     return Source(tuple(lines))
 
 
-def _lines(report: Report, number: int, start: int) -> list[Line]:
+def _lines(report: Report, number: int, *, start: int, extent: int) -> list[Line]:
     sentences = [s for paragraph in report.paragraphs for s in paragraph.sentences]
     paragraphs = [n for n, p in enumerate(report.paragraphs) for _ in p.sentences]
-    own = [frozenset(terms(s.text, report.language)) for s in sentences]
+    read_of_it = sentences[:extent]
+    own = [frozenset(terms(legible(s.text), report.language)) for s in read_of_it]
     weights = weigh(own, frozenset(terms(report.headline, report.language)))
     lines, inside = [], False
-    for at, sentence in enumerate(sentences):
+    for at, sentence in enumerate(read_of_it):
         plain = _blanked(sentence.text, inside=inside)
         opened_before = inside
         inside = _quotation_open(sentence.text, inside=inside) and _same_paragraph(paragraphs, at)
         no_speaker = not inside and "·" in plain and not _WORD.search(plain)
         needs = opened_before or no_speaker or leans_back(plain, report.language)
-        needs = needs or (at > 0 and takes_up(plain, sentences[at - 1].text, report.language))
+        before = legible(sentences[at - 1].text) if at > 0 else ""
+        needs = needs or takes_up(plain, before, report.language)
         lines.append(
             Line(
                 id=f"R{number}.S{sentence.number}",
@@ -151,24 +175,25 @@ def weigh(lines: Sequence[frozenset[str]], headline: frozenset[str]) -> list[flo
 
     Degree centrality of LexRank (Erkan and Radev 2004) without a threshold: the mean cosine to
     all other sentences, terms weighted by idf. Since cosines add up, one sum vector will do.
-    The headline's terms and an early place count as well.
+    The headline's terms and an early place count as well. Sums are exact, since sets have no order
+    and the same report must give the same draft.
     """
     spread = Counter(term for own in lines for term in own)
     idf = {term: math.log(1 + len(lines) / count) for term, count in spread.items()}
-    norms = [math.sqrt(sum(idf[t] ** 2 for t in own)) or 1.0 for own in lines]
+    norms = [math.sqrt(math.fsum(idf[t] ** 2 for t in own)) or 1.0 for own in lines]
     total: dict[str, float] = defaultdict(float)
     for own, norm in zip(lines, norms, strict=True):
         for term in own:
             total[term] += idf[term] / norm
     degrees = [
-        sum(idf[t] / norm * total[t] for t in own) - 1
+        math.fsum(idf[t] / norm * total[t] for t in own) - 1
         for own, norm in zip(lines, norms, strict=True)
     ]
     most = max(degrees, default=0) or 1.0
-    told = sum(idf.get(term, 0) for term in headline) or 1.0
+    told = math.fsum(idf.get(term, 0) for term in headline) or 1.0
     return [
         0.5 * max(0.0, degree) / most
-        + 0.3 * sum(idf[t] for t in own & headline) / told
+        + 0.3 * math.fsum(idf[t] for t in own & headline) / told
         + 0.2 / (1 + 0.5 * at)
         for at, (degree, own) in enumerate(zip(degrees, lines, strict=True))
     ]
@@ -213,7 +238,9 @@ def _quotation_open(text: str, *, inside: bool) -> bool:
 
 
 def _blanked(text: str, *, inside: bool) -> str:
-    """The text with a dot for every character of a quotation."""
+    """The text with a dot for every character of a quotation, or of what is no sentence."""
+    if not legible(text):
+        return "·" * len(text)
     if inside:
         closing = min((at for mark in '”"»' if (at := text.find(mark)) >= 0), default=len(text) - 1)
         return "·" * (closing + 1) + _blanked(text[closing + 1 :], inside=False)

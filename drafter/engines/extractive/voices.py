@@ -93,9 +93,16 @@ class Cast:
     """The people of the reports, so that a surname and a full name are one actor."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        full = Counter(name for line in lines for name in _full_names(line.text))
+        self._voices: dict[int, tuple[Voice, ...]] = {}
+        full = Counter(name for line in lines for name in _full_names(line.legible))
         self._by_surname = _unambiguous(full, slice(1, None))
         self._by_first_name = _unambiguous(full, slice(0, 1))
+
+    def voices(self, line: Line) -> tuple[Voice, ...]:
+        """The attributions of one of the lines, read once."""
+        if line.index not in self._voices:
+            self._voices[line.index] = tuple(voices(line))
+        return self._voices[line.index]
 
     def name(self, actor: str) -> str:
         """The one name of an actor: title and article off, a surname made a full name."""
