@@ -15,10 +15,11 @@ from api.envelope import BodyBound, Envelope
 from api.newsroom import MakeQueue, Newsroom
 from api.openapi import document
 from api.routes import drafts, exports, health, reports, review
+from drafter.errors import InputError
 from drafter.jobs import Jobs
 from drafter.settings import Settings, read_settings
 from drafter.store.database import Database
-from drafter.store.keys import Keys
+from drafter.store.keys import Keys, key_name
 from drafter.store.migrate import migrate
 from schemas.key import Scope
 
@@ -89,14 +90,18 @@ async def _open(settings: Settings, make_queue: MakeQueue) -> AsyncIterator[News
 
 async def _first_key(keys: Keys) -> None:
     """Make a key for whoever starts the service for the first time, and show it this once."""
-    if await keys.none_yet():
+    if not await keys.none_yet():
+        return
+    try:
         token = await keys.create(_user(), person=True, scopes=frozenset(Scope))
-        sys.stderr.write(f"First-run key (shown once): {token}\n")
+    except InputError:  # another process that starts just now was first
+        return
+    sys.stderr.write(f"First-run key (shown once): {token}\n")
 
 
 def _user() -> str:
-    """The name that the system knows the user by."""
+    """The name that the system knows the user by, where a key may have it."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
+        return key_name(getpass.getuser())
+    except (OSError, KeyError, ImportError, InputError):
         return "editor"

@@ -80,12 +80,12 @@ class Wanted(Closed):
     priority: Priority = Priority.NORMAL
     instructions: Words | None = Field(default=None, description="what you ask of it, in words")
     earlier: tuple[GivenEvent, ...] = Field(
-        default=(), max_length=5000, description="earlier events that the draft may link to"
+        default=(), max_length=1000, description="earlier events that the draft may link to"
     )
 
 
 class GivenVerdict(Closed):
-    """Your word on a statement as it stands now."""
+    """Your word on a statement, as it stands in the revision that If-Match names."""
 
     verdict: EditorVerdict
     reason: Words

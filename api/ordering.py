@@ -29,12 +29,15 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Order:
     engine = _engine(wanted, newsroom.settings)
     recipe = await asyncio.to_thread(_recipe, wanted, newsroom.settings, engine)
     earlier = await asyncio.to_thread(_earlier, wanted.earlier)
-    given = [await _given(newsroom, one, n) for n, one in enumerate(wanted.reports)]
-    ids = [one if isinstance(one, str) else await newsroom.reports.add(one, by) for one in given]
-    reports = [await newsroom.reports.get(one) for one in ids]
+    reports = [await _report(newsroom, one, n) for n, one in enumerate(wanted.reports)]
+    relevant = await asyncio.to_thread(relevant_events, earlier, reports)
+    ids = [
+        one if isinstance(one, str) else await newsroom.reports.add(report, by)
+        for one, report in zip(wanted.reports, reports, strict=True)
+    ]
     return Order(
         reports=tuple(ids),
-        earlier=relevant_events(earlier, reports),
+        earlier=relevant,
         topic=wanted.topic,
         engine=engine,
         model=wanted.model,
@@ -73,13 +76,12 @@ def _earlier(given: Sequence[GivenEvent]) -> tuple[EarlierEvent, ...]:
         raise at("/earlier", error) from error
 
 
-async def _given(newsroom: Newsroom, given: object, number: int) -> str | Report:
-    """The id of a report that is there, or the report that was sent along."""
+async def _report(newsroom: Newsroom, given: object, number: int) -> Report:
+    """The report that is there under the id, or the one that was sent along."""
     pointer = f"/reports/{number}"
     try:
         if isinstance(given, str):
-            await newsroom.reports.get(given)
-            return given
+            return await newsroom.reports.get(given)
         content = json.dumps(given).encode()
         return await asyncio.to_thread(read_report, content, media_type="application/json")
     except NotFound as error:

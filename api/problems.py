@@ -10,6 +10,7 @@ from types import MappingProxyType
 from fastapi import HTTPException
 from pydantic import Field
 
+from drafter.editing import pointer_to
 from drafter.errors import (
     ConfigurationError,
     DrafterError,
@@ -201,8 +202,3 @@ def _wrong(error: Mapping[str, object]) -> Wrong:
     if place[:1] == ("body",):
         return Wrong(pointer=pointer_to(place[1:]), code=code, detail=detail)
     return Wrong(parameter=str(place[-1]), code=code, detail=detail)
-
-
-def pointer_to(path: Sequence[object]) -> str:
-    """RFC 6901: `/reports/0`."""
-    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)

@@ -7,6 +7,7 @@ from fastapi import Depends, Header, Response
 
 from api.problems import Kind, Problem
 from drafter.errors import StaleRevision
+from drafter.review import LEASE
 from schemas.review import Action, DraftRecord
 
 _TAG = re.compile(r'(W/)?"([^"]*)"')
@@ -27,13 +28,21 @@ def tagged(record: DraftRecord, response: Response) -> DraftRecord:
 def unchanged(record: DraftRecord, if_none_match: str | None) -> bool:
     """Whether the caller has this already: the same revision, and nothing done to it since.
 
-    A claim, a verdict or a decision changes the record and not its revision, so after one of
-    those the whole record is sent, whatever the tag.
+    A claim, its renewal, a verdict or a decision changes the record and not its revision, so
+    after one of those the whole record is sent, whatever the tag.
     """
-    if if_none_match is None or not record.history or record.history[-1].action not in _WRITES:
+    if if_none_match is None or not _just_written(record):
         return False
     tags = {tag for _, tag in _TAG.findall(if_none_match)}  # If-None-Match compares weakly
     return str(record.revision) in tags
+
+
+def _just_written(record: DraftRecord) -> bool:
+    """Whether the last thing done to the draft is what made its revision."""
+    if not record.history or record.history[-1].action not in _WRITES:
+        return False
+    # A renewed claim is not in the history, but its end is no longer that of the edit.
+    return record.claimed_until in (None, record.history[-1].at + LEASE)
 
 
 class Match:

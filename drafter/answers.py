@@ -126,16 +126,18 @@ def calls_of(answered: Iterable[Answered]) -> tuple[Call, ...]:
 
 
 def provenance(
-    plan: Plan, engine: Engine, calls: tuple[Call, ...], *, seconds: float
+    plan: Plan, engine: Engine, answered: Sequence[Answered], *, seconds: float
 ) -> Provenance:
     """How the draft came about."""
+    calls = calls_of(answered)
+    used = dict.fromkeys(p for one in answered for reply in one.replies for p in reply.prompts)
     usages = [attempt.usage for call in calls for attempt in call.attempts if attempt.usage]
     return Provenance(
         engine=engine.name,
         model=engine.model,
         endpoint=engine.endpoint,
         recipe=plan.recipe,
-        prompts=engine.prompts(plan),
+        prompts=tuple(used),
         calls=calls,
         input_tokens=total(usage.input_tokens for usage in usages),
         output_tokens=total(usage.output_tokens for usage in usages),

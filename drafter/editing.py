@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic import BaseModel, ValidationError
 
 from drafter.assembling import revised
-from drafter.errors import PatchRefused
+from drafter.errors import PatchRefused, WrongState
 from drafter.verify.evidence import evidence_of
 from schemas.draft import Draft
 from schemas.event import EarlierEvent
@@ -50,7 +50,7 @@ def patched(
 
     Raises:
         PatchRefused: it would not leave a valid draft; `pointer` leads to what is wrong.
-        ValueError: `earlier` are not the events that the draft was made with.
+        WrongState: `earlier` are not the events that the draft was made with.
     """
     _refuse_renumbered(draft, earlier)
     _refuse_unknown(patch)
@@ -104,7 +104,7 @@ class _Editing:
     def _completed(self, value: object, path: Path) -> object:
         """A copy of the patch, each statement that it names filled up with what it leaves out."""
         if len(path) > DEEPEST:
-            raise PatchRefused("no section is nested so deep", _pointer(path))
+            raise PatchRefused("no section is nested so deep", pointer_to(path))
         if isinstance(value, Mapping):
             given = {key: self._completed(part, (*path, key)) for key, part in value.items()}
             return self._known(given["id"], path) | given if "id" in given else given
@@ -115,7 +115,7 @@ class _Editing:
     def _known(self, name: object, path: Path) -> Json:
         if not isinstance(name, str) or name not in self._kept:
             message = f"there is no statement {name!r} in this draft; a new one is given without id"
-            raise PatchRefused(message, _pointer((*path, "id")))
+            raise PatchRefused(message, pointer_to((*path, "id")))
         return self._kept[name].model_dump(mode="json")
 
     def _sign(self, value: object, field: str) -> None:
@@ -153,14 +153,17 @@ def _refuse_renumbered(draft: Draft, earlier: Sequence[EarlierEvent]) -> None:
     keys = {event.id: event.key for event in earlier}
     for event in draft.earlier_events:
         if keys.get(event.id) != event.key:
-            raise ValueError(f"{event.id} of the draft is {event.key}, not {keys.get(event.id)}")
+            raise WrongState(
+                f"{event.id} of the draft is {event.key}, and {keys.get(event.id, 'nothing')} in"
+                " its order, so that it cannot be edited; ask for a new draft"
+            )
 
 
 def _refuse_unknown(patch: Mapping[str, object]) -> None:
     for name in patch:
         if name not in Sections.model_fields and name != "null_reasons":
             raise PatchRefused(
-                f"{name} is kept or computed, and not for editing", _pointer((name,))
+                f"{name} is kept or computed, and not for editing", pointer_to((name,))
             )
 
 
@@ -171,7 +174,7 @@ def _refuse_duplicates(sections: Sections, patch: Mapping[str, object]) -> None:
     for path, statement in placed:
         if statement.id in seen:
             message = f"{statement.id} would stand twice; take it out of the other place as well"
-            raise PatchRefused(message, _pointer((*path, "id")))
+            raise PatchRefused(message, pointer_to((*path, "id")))
         seen.add(statement.id)
 
 
@@ -191,7 +194,7 @@ def _refuse_missing(names: Sequence[str], known: Mapping[str, str], path: Path) 
     for index, name in enumerate(names):
         if name not in known:
             message = f"there is no {name} in the reports and earlier events of this draft"
-            raise PatchRefused(message, _pointer((*path, index)))
+            raise PatchRefused(message, pointer_to((*path, index)))
 
 
 def _placed(value: object, path: Path) -> Iterator[tuple[Path, Statement]]:
@@ -213,9 +216,9 @@ def _null_reasons(draft: Draft, sections: Sections, given: object) -> dict[Secti
         raise PatchRefused("null_reasons is an object of sections and reasons", "/null_reasons")
     for name, reason in given.items():
         if reason is not None and name not in null:
-            raise PatchRefused(f"{name} is not a null section", _pointer(("null_reasons", name)))
+            raise PatchRefused(f"{name} is not a null section", pointer_to(("null_reasons", name)))
         if reason is not None and not (isinstance(reason, str) and reason.strip()):
-            raise PatchRefused("a reason is text", _pointer(("null_reasons", name)))
+            raise PatchRefused("a reason is text", pointer_to(("null_reasons", name)))
     return {name: given.get(name) or draft.null_reasons.get(name) or TAKEN_OUT for name in null}
 
 
@@ -224,9 +227,9 @@ def _refusal(error: ValidationError) -> PatchRefused:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place = "/".join(map(str, first["loc"])) or "the draft"
     message = f"{place}: {first['msg'].removeprefix('Value error, ')}"
-    return PatchRefused(message, _pointer(first["loc"]))
+    return PatchRefused(message, pointer_to(first["loc"]))
 
 
-def _pointer(path: Path) -> str:
-    """RFC 6901: `/body/0/statements/2`."""
+def pointer_to(path: Sequence[object]) -> str:
+    """A way as a JSON pointer (RFC 6901): `/body/0/statements/2`."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)

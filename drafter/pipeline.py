@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 
-from drafter.answers import Answered, calls_of, objection, provenance, require_headline
+from drafter.answers import Answered, objection, provenance, require_headline
 from drafter.assembling import assemble
 from drafter.engines.base import Engine, Objection, Reply
 from drafter.errors import ProviderError
@@ -52,7 +52,7 @@ async def draft(
     made = assemble(
         sections,
         null_reasons(sections, written, plan),
-        provenance(plan, engine, calls_of(answered), seconds=elapsed() - started),
+        provenance(plan, engine, answered, seconds=elapsed() - started),
         reports=plan.reports,
         earlier=plan.earlier,
         topic=plan.topic,

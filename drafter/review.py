@@ -8,8 +8,16 @@ from datetime import datetime, timedelta
 
 from drafter.errors import GateClosed, InputError, NotFound, NotYours, StaleRevision, WrongState
 from schemas.draft import Draft
-from schemas.evidence import Finding, Severity, Verdict
-from schemas.review import Action, AuditEntry, DraftRecord, DraftState, StatementVerdict
+from schemas.evidence import Finding
+from schemas.review import (
+    Action,
+    AnsweredFinding,
+    AuditEntry,
+    DraftRecord,
+    DraftState,
+    Judgement,
+    StatementVerdict,
+)
 
 LEASE = timedelta(minutes=5)
 """How long a claim holds after its last use."""
@@ -17,8 +25,14 @@ LEASE = timedelta(minutes=5)
 MACHINE = "drafter"
 """Stands in the audit trail for what no person did."""
 
+COMMAND_LINE = "command line"
+"""Stands there for what was done on this machine, where no key is asked for."""
+
 FREE: Mapping[str, object] = {"claimed_by": None, "claimed_until": None}
 """What a decision does to the claim: the draft is in nobody's hands."""
+
+JUDGED = ("section", "text", "basis", "cites", "links")
+"""Parts of a statement that an editor judges: when one of them changes, a verdict ends."""
 
 MOVES: Mapping[tuple[DraftState, Action], DraftState] = {
     (DraftState.DRAFTING, Action.DRAFTED): DraftState.QUEUED,
@@ -79,7 +93,7 @@ def claimed(record: DraftRecord, by: str, at: datetime) -> DraftRecord:
 def edited(
     record: DraftRecord, draft: Draft, by: str, at: datetime, *, revision: int, reason: str | None
 ) -> DraftRecord:
-    """The editor's version of the draft is its next revision.
+    """The editor's version of the draft is its next revision. One that is the same is none.
 
     Raises:
         WrongState: it is not in review.
@@ -88,29 +102,33 @@ def edited(
     """
     _held(record, Action.EDITED, by)
     _current(record, revision)
+    if draft == record.draft:
+        return record
     change = _revision(record, draft) | _lease(by, at)
     return _moved(record, Action.EDITED, by, at, change, reason)
 
 
-def judged(record: DraftRecord, verdict: StatementVerdict) -> DraftRecord:
-    """The editor's word on a statement is kept.
+def judged(
+    record: DraftRecord, said: Judgement, by: str, at: datetime, *, revision: int
+) -> DraftRecord:
+    """The editor's word on a statement is kept, with all that it was given for.
 
     Raises:
         WrongState: the draft is not in review.
         NotYours: the editor has not claimed it.
+        StaleRevision: it has changed since `revision`.
         NotFound: it has no such statement.
-        StaleRevision: the statement's text is no longer the one that was judged.
     """
-    _held(record, Action.JUDGED, verdict.by)
-    texts = {s.id: s.text for _, s in record.draft.statements()} if record.draft else {}
-    if verdict.statement not in texts:
-        raise NotFound(f"{record.id} has no statement {verdict.statement}")
-    if verdict.text != texts[verdict.statement]:
-        message = f"{verdict.statement} has another text now; read it again before you judge it"
-        raise StaleRevision(message, record.revision)
-    reason = f"{verdict.statement} {verdict.verdict}: {verdict.reason}"
-    change = {"verdicts": (*record.verdicts, verdict)} | _lease(verdict.by, verdict.at)
-    return _moved(record, Action.JUDGED, verdict.by, verdict.at, change, reason)
+    _held(record, Action.JUDGED, by)
+    _current(record, revision)
+    seen = _as_they_stand(record.draft).get(said.statement) if record.draft else None
+    if record.draft is None or seen is None:
+        raise NotFound(f"{record.id} has no statement {said.statement}")
+    given = {"findings": _answered(record.draft, said.statement), "by": by, "at": at}
+    verdict = StatementVerdict.model_validate(dict(said) | seen | given)
+    reason = f"{said.statement} {said.verdict}: {said.reason}"
+    change = {"verdicts": (*record.verdicts, verdict)} | _lease(by, at)
+    return _moved(record, Action.JUDGED, by, at, change, reason)
 
 
 def approved(record: DraftRecord, by: str, at: datetime, *, revision: int) -> DraftRecord:
@@ -161,15 +179,20 @@ def open_findings(draft: Draft, verdicts: Sequence[StatementVerdict]) -> tuple[s
     """What stands against approval, one line each, in the order of the findings.
 
     A blocker that fails is open, and so is whatever could not be checked, however severe. A
-    verdict closes the findings of a statement for as long as it has the text that was judged. A
-    finding about a whole section has to be mended.
+    verdict closes the findings that it was given for, while its statement is what was judged, in
+    words and in evidence. A finding about a whole section has to be mended.
     """
-    texts = {statement.id: statement.text for _, statement in draft.statements()}
-    judged = {v.statement for v in verdicts if texts.get(v.statement) == v.text}
+    present = _as_they_stand(draft)
+    answered = {
+        (verdict.statement, finding.check, finding.reason)
+        for verdict in verdicts
+        if present.get(verdict.statement) == {part: getattr(verdict, part) for part in JUDGED}
+        for finding in verdict.findings
+    }
     return tuple(
         _line(finding)
         for finding in draft.findings
-        if _stops(finding) and finding.statement not in judged
+        if finding.stops and (finding.statement, finding.check, finding.reason) not in answered
     )
 
 
@@ -179,9 +202,21 @@ def reviewer_of(record: DraftRecord) -> str | None:
     return names[-1] if names else None
 
 
-def _stops(finding: Finding) -> bool:
-    failing = finding.verdict is Verdict.FAIL and finding.severity is Severity.BLOCKER
-    return failing or finding.verdict is Verdict.COULD_NOT_CHECK
+def _as_they_stand(draft: Draft) -> dict[str, dict[str, object]]:
+    """What a verdict on a statement is given for, by the statement's id."""
+    return {
+        statement.id: {"section": section}
+        | {part: getattr(statement, part) for part in JUDGED if part != "section"}
+        for section, statement in draft.statements()
+    }
+
+
+def _answered(draft: Draft, statement: str) -> tuple[AnsweredFinding, ...]:
+    return tuple(
+        AnsweredFinding(check=finding.check, reason=finding.reason)
+        for finding in draft.findings
+        if finding.stops and finding.statement == statement
+    )
 
 
 def _line(finding: Finding) -> str:

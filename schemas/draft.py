@@ -1,5 +1,6 @@
 """A draft: the sections, what they rest on, what the checks said, and how it came about."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, Self
@@ -77,9 +78,8 @@ class Draft(Sections):
 
     @model_validator(mode="after")
     def _statement_ids_are_unique(self) -> Self:
-        ids = [statement.id for _, statement in self.statements()]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
+        times = Counter(statement.id for _, statement in self.statements())
+        if twice := sorted(name for name, count in times.items() if count > 1):
             raise ValueError(f"statement ids must be unique; used twice: {twice}")
         return self
 

@@ -57,3 +57,9 @@ class Finding(Closed):
     statement: StatementId | None
     span: Span | None
     reason: Text
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stands against approval: a blocker that fails, or what is not checked."""
+        failing = self.verdict is Verdict.FAIL and self.severity is Severity.BLOCKER
+        return failing or self.verdict is Verdict.COULD_NOT_CHECK

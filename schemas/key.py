@@ -19,6 +19,7 @@ class Scope(StrEnum):
 class Key(Closed):
     """A key as it is listed. `name` is how its holder stands in the audit trail.
 
+    No two keys that are not revoked have the same name: it is who claims, edits and approves.
     Only a key of a `person` may decide on a draft; a program's key may not, whatever its scopes.
     """
 

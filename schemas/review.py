@@ -5,9 +5,12 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from schemas.base import Closed, Slug, StatementId, Text
+from schemas.base import Closed, EventId, SentenceId, Slug, StatementId, Text
 from schemas.draft import Draft
+from schemas.evidence import Check
 from schemas.provenance import EngineName
+from schemas.sections import SectionName
+from schemas.statement import Basis
 
 
 class DraftState(StrEnum):
@@ -32,13 +35,33 @@ class EditorVerdict(StrEnum):
     WAIVED = "waived"
 
 
-class StatementVerdict(Closed):
-    """A named person's word on one statement, true of the text that it was given for."""
+class Judgement(Closed):
+    """What an editor says of one statement, and why."""
 
     statement: StatementId
     verdict: EditorVerdict
     reason: Text
-    text: Text = Field(description="the statement's text when the verdict was given")
+
+
+class AnsweredFinding(Closed):
+    """A finding that stood against approval when a verdict was given."""
+
+    check: Check
+    reason: Text
+
+
+class StatementVerdict(Judgement):
+    """A named person's word on one statement, and all that they saw when they gave it.
+
+    It answers the findings that it names, for as long as the statement is what it was then.
+    """
+
+    section: SectionName = Field(description="where the statement stood, then")
+    text: Text = Field(description="the statement's text, then")
+    basis: Basis
+    cites: tuple[SentenceId, ...]
+    links: tuple[EventId, ...]
+    findings: tuple[AnsweredFinding, ...] = Field(description="what stood against it, then")
     by: Text
     at: datetime
 

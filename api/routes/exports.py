@@ -13,14 +13,30 @@ from api.refusals import answers, shown
 from drafter.errors import WrongState
 from drafter.exports.formats import FORMATS, Format, render
 from drafter.review import reviewer_of
+from schemas.review import DraftRecord
 
 router = APIRouter(prefix="/v1/drafts/{draft_id}", tags=["drafts"], route_class=GuardedRoute)
 
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 """An exported page runs nothing and fetches nothing, should a browser open it from here."""
 
+STATE, REVISION = "Drafter-State", "Drafter-Revision"
+"""Headers that tell in every format what is exported; the JSON is the bare draft."""
+
 _EXPORTED: dict[str, Any] = {
     "description": "The draft in the format asked for",
+    "headers": {
+        STATE: {
+            "description": "the draft's state; neither approved nor exported: a preview",
+            "required": True,
+            "schema": {"$ref": "#/components/schemas/DraftState"},
+        },
+        REVISION: {
+            "description": "the revision that this is",
+            "required": True,
+            "schema": {"type": "integer"},
+        },
+    },
     "content": {
         "application/json": {
             "schema": {"$ref": "#/components/schemas/Draft"},
@@ -48,7 +64,8 @@ async def export_draft(
 ) -> Response:
     """An approved draft in a format. It counts as exported from then on.
 
-    `preview=true` shows a draft in any state, says so on the page, and changes nothing.
+    `preview=true` shows a draft in any state and changes nothing. Every answer tells state and
+    revision in its headers; Markdown and HTML also say in words whether it is approved.
     """
     record = await newsroom.drafts.get(draft_id)
     if not preview:
@@ -56,8 +73,21 @@ async def export_draft(
     if record.draft is None:
         raise WrongState(f"{draft_id} is {record.state}: there is no draft to show yet")
     rendering = partial(
-        render, record.draft, form, reviewed_by=reviewer_of(record), state=record.state
+        render,
+        record.draft,
+        form,
+        reviewed_by=reviewer_of(record),
+        state=record.state,
+        edited=record.revision > 1,
     )
     text = await asyncio.to_thread(rendering)
-    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
-    return Response(text, media_type=FORMATS[form], headers=headers)
+    return Response(text, media_type=FORMATS[form], headers=_headers(record))
+
+
+def _headers(record: DraftRecord) -> dict[str, str]:
+    return {
+        STATE: record.state,
+        REVISION: str(record.revision),
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+    }

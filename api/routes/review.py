@@ -12,13 +12,10 @@ from api.problems import Kind
 from api.refusals import REVIEWING, REVISION, WITH_BODY, answered, answers, shown
 from api.revisions import RequiredMatch, tagged
 from drafter import clock, review
-from drafter.earlier import relevant_events
 from drafter.editing import patched
 from drafter.errors import NotFound, WrongState
 from schemas.draft import Draft
-from schemas.job import Order
-from schemas.report import Report
-from schemas.review import DraftRecord, StatementVerdict
+from schemas.review import DraftRecord, Judgement
 
 router = APIRouter(prefix="/v1/drafts/{draft_id}", tags=["review"], route_class=GuardedRoute)
 
@@ -64,6 +61,8 @@ async def edit_draft(
 ) -> DraftRecord:
     """Change sections by a merge patch (RFC 7396); the checks run again, a revision is added.
 
+    A patch that changes nothing adds none.
+
     A statement is named by its id: `{"id": "s7", "text": "..."}` changes its text alone, and one
     without an id is new. A list replaces the whole list. `null` takes a section out; say why
     under `null_reasons`.
@@ -81,30 +80,27 @@ async def edit_draft(
 @router.post(
     "/statements/{statement_id}/verdict",
     summary="Judge a statement",
-    responses=answers({200: _RECORD}, *REVIEWING, *WITH_BODY, Kind.STALE_REVISION),
+    responses=answers({200: _RECORD}, *REVIEWING, *WITH_BODY, *_CONDITION),
 )
 async def judge_statement(
     draft_id: str,
     statement_id: str,
     given: Annotated[GivenVerdict, Body(openapi_examples=shown("verdict"))],
+    match: RequiredMatch,
     response: Response,
     newsroom: TheNewsroom,
     key: TheKey,
 ) -> DraftRecord:
     """Say that you verified a statement, or waive its findings, with your reason.
 
-    It holds for the text that the statement has now: an edit of that text opens its findings.
+    It answers the findings that stand open in the revision that you read, while the statement
+    stays what it was: another text, basis, section, citation or link opens them again.
     """
     record = await newsroom.drafts.get(draft_id)
-    verdict = StatementVerdict(
-        statement=statement_id,
-        verdict=given.verdict,
-        reason=given.reason,
-        text=_text_of(record, statement_id),
-        by=key.name,
-        at=clock.now(),
-    )
-    return tagged(await newsroom.drafts.judge(draft_id, verdict), response)
+    revision = match.require(record)
+    said = Judgement.model_validate(dict(given) | {"statement": _known(record, statement_id)})
+    record = await newsroom.drafts.judge(draft_id, said, key.name, revision=revision)
+    return tagged(record, response)
 
 
 @router.post(
@@ -149,20 +145,14 @@ def _in_hand(record: DraftRecord, by: str, revision: int) -> Draft:
 async def _edited(newsroom: Newsroom, draft_id: str, draft: Draft, patch: dict[str, Any]) -> Draft:
     order, reports = await newsroom.drafts.inputs(draft_id)
     last = await newsroom.drafts.last_statement(draft_id)
-    return await asyncio.to_thread(_patched, draft, patch, order, reports, last)
+    return await asyncio.to_thread(
+        patched, draft, patch, reports, order.earlier, last_statement=last
+    )
 
 
-def _patched(
-    draft: Draft, patch: dict[str, Any], order: Order, reports: tuple[Report, ...], last: int
-) -> Draft:
-    """The edit, with the earlier events as the plan numbered them."""
-    earlier = relevant_events(order.earlier, reports)
-    return patched(draft, patch, reports, earlier, last_statement=last)
-
-
-def _text_of(record: DraftRecord, statement_id: str) -> str:
+def _known(record: DraftRecord, statement_id: str) -> str:
+    """The id, which may be no id at all, where a statement of the draft has it."""
     statements = record.draft.statements() if record.draft else ()
-    for _, statement in statements:
-        if statement.id == statement_id:
-            return statement.text
-    raise NotFound(f"{record.id} has no statement {statement_id}")
+    if statement_id not in {statement.id for _, statement in statements}:
+        raise NotFound(f"{record.id} has no statement {statement_id}")
+    return statement_id

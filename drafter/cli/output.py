@@ -19,14 +19,12 @@ def check_target(out: str | None, inputs: Sequence[str]) -> None:
     """
     if out is None or out == "-":
         return
-    folder = Path(out).parent
-    if not out or Path(out).is_dir() or not os.access(folder, os.W_OK):
-        raise InputError(
-            f"{out!r} cannot be written: name a file in a folder that you may write to"
-        )
-    if any(
-        Path(name).exists() and Path(out).exists() and Path(name).samefile(out) for name in inputs
-    ):
+    path = Path(out)
+    target = path if _is_special(path) else path.parent
+    if not out or path.is_dir() or not os.access(target, os.W_OK):
+        raise InputError(f"{out!r} cannot be written: name a file in a folder open to you")
+    there = [Path(name) for name in inputs if Path(name).exists()]
+    if path.exists() and any(path.samefile(report) for report in there):
         raise InputError(f"{out} is the report itself; name another file for the draft")
 
 
@@ -49,11 +47,19 @@ def put(text: str, out: str | None) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
+    if _is_special(path):
+        path.write_text(text, encoding="utf-8")
+        return
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     Path(part).chmod(0o644)
     Path(part).replace(path)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device or a pipe: those are written to, never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def say(text: str) -> None:

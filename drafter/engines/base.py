@@ -22,6 +22,7 @@ class Reply(Closed):
 
     `written` is null where nothing usable came; then `errors` says why. `final` is true where
     asking again would not help: a refusal, a content filter, a reply cut by the length limit.
+    `prompts` are those it was asked with: none where no model was asked.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Reply(Closed):
     errors: tuple[str, ...]
     final: bool
     attempts: tuple[Attempt, ...]
+    prompts: tuple[PromptVersion, ...] = ()
 
 
 class Engine(Protocol):
@@ -43,8 +45,4 @@ class Engine(Protocol):
 
     async def write(self, plan: Plan, call: SectionCall, objection: Objection | None) -> Reply:
         """Write the call's sections, or write them again in the light of an objection."""
-        ...
-
-    def prompts(self, plan: Plan) -> tuple[PromptVersion, ...]:
-        """The prompts that the plan's calls use."""
         ...

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from drafter.exports import labels
 from drafter.exports.marks import Marking, Said, anchor_of, clean
-from drafter.exports.origin import origin_of
+from drafter.exports.origin import Origin
 from drafter.exports.problems import problems_of
 from drafter.exports.view import (
     Analysis,
@@ -28,16 +28,15 @@ from drafter.exports.view import (
 )
 from schemas.draft import Draft, FirstReported, Source
 from schemas.event import EarlierEvent
-from schemas.review import DraftState
 from schemas.sections import Scenario, SectionName
 from schemas.statement import Statement
 
 _SAFE_URL = re.compile(r"https?://[^\x00-\x20\x7f\s<>\"\\]+", re.IGNORECASE)
 
 
-def briefing_of(draft: Draft, reviewed_by: str | None, state: DraftState | None) -> Briefing:
+def briefing_of(draft: Draft, origin: Origin) -> Briefing:
     """The draft as a reader sees it; open findings only while it is not approved."""
-    return _Building(draft).briefing(reviewed_by, state)
+    return _Building(draft).briefing(origin)
 
 
 class _Building:
@@ -49,10 +48,9 @@ class _Building:
         self.events = {event.id: event for event in draft.earlier_events}
         self.marking = Marking(self.events, several=self.several)
 
-    def briefing(self, reviewed_by: str | None, state: DraftState | None) -> Briefing:
+    def briefing(self, origin: Origin) -> Briefing:
         draft = self.draft
         said = self.marking.said
-        origin = origin_of(draft, reviewed_by, state)
         days = [source.published for source in draft.sources if source.published]
         return Briefing(
             language=draft.language,

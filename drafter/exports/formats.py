@@ -7,6 +7,7 @@ from types import MappingProxyType
 from drafter.errors import InputError
 from drafter.exports.building import briefing_of
 from drafter.exports.markdown import markdown
+from drafter.exports.origin import origin_of
 from drafter.exports.page import page
 from drafter.exports.view import Briefing
 from schemas.draft import Draft
@@ -41,11 +42,13 @@ def render(
     *,
     reviewed_by: str | None = None,
     state: DraftState | None = None,
+    edited: bool | None = None,
 ) -> str:
     """The draft in a format, UTF-8 text that ends with a line feed.
 
     JSON is the Draft document itself, and reads back as the same draft. Markdown and HTML say
-    who reviewed it; `reviewed_by` without a `state` stands for an approved draft.
+    who reviewed it; `reviewed_by` without a `state` stands for an approved draft. `edited` is
+    whether the draft has been since it was written; null: as far as its statements tell.
 
     Raises:
         InputError: there is no such format.
@@ -53,7 +56,8 @@ def render(
     wanted = _format(form)
     if wanted is Format.JSON:
         return draft.model_dump_json(indent=2) + "\n"
-    return _SHOWN[wanted](briefing_of(draft, reviewed_by, state))
+    origin = origin_of(draft, reviewed_by, state, edited=edited)
+    return _SHOWN[wanted](briefing_of(draft, origin))
 
 
 def _format(form: str) -> Format:

@@ -9,6 +9,8 @@ from schemas.provenance import EngineName
 from schemas.review import DraftState
 
 APPROVED = frozenset({DraftState.APPROVED, DraftState.EXPORTED})
+"""States of a draft that a person stands by."""
+
 NOT_REVIEWED = "Not yet reviewed by an editor."
 REVIEWS = {
     DraftState.IN_REVIEW: "In review by an editor, not yet approved.",
@@ -31,10 +33,17 @@ class Origin:
     software: str
 
 
-def origin_of(draft: Draft, reviewed_by: str | None, state: DraftState | None) -> Origin:
+def origin_of(
+    draft: Draft,
+    reviewed_by: str | None,
+    state: DraftState | None,
+    *,
+    edited: bool | None = None,
+) -> Origin:
     """What a reader is told of how the draft came about.
 
-    A name alone, without a state, says that the draft was approved by that person.
+    A name alone, without a state, says that the draft was approved by that person. `edited` says
+    whether it has been since it was written; null: as far as its statements tell.
     """
     approved = state in APPROVED or (state is None and reviewed_by is not None)
     provenance = draft.provenance
@@ -42,7 +51,7 @@ def origin_of(draft: Draft, reviewed_by: str | None, state: DraftState | None) -
     return Origin(
         engine=_engine(draft),
         fallback=_fallback(provenance.fallback_reason, several=len(draft.sources) > 1),
-        edited=_edited(draft),
+        edited=_edited(draft, edited=edited),
         review=_review(reviewed_by, state, approved=approved),
         approved=approved,
         software=clean(f"{provenance.software}, {recipe}"),
@@ -66,10 +75,14 @@ def _fallback(reason: str | None, *, several: bool) -> str | None:
     return f"It stood in for a model: {readable(clean(reason), several=several).rstrip('.')}."
 
 
-def _edited(draft: Draft) -> str | None:
+def _edited(draft: Draft, *, edited: bool | None) -> str | None:
+    """A cut, a move or another label leaves no trace in the statements."""
     by = [statement.written_by for _, statement in draft.statements()]
-    edited = by.count("editor")
-    return f"An editor wrote or changed {edited} of its {len(by)} sentences." if edited else None
+    if count := by.count("editor"):
+        return f"An editor wrote or changed {count} of its {len(by)} sentences."
+    if edited:
+        return "An editor wrote or changed parts of it: cuts, order or labels, not the sentences."
+    return None
 
 
 def _review(reviewed_by: str | None, state: DraftState | None, *, approved: bool) -> str:

@@ -13,14 +13,8 @@ def problems_of(draft: Draft, marking: Marking) -> tuple[Problem, ...]:
     """Every finding that failed or could not be checked, by how much it matters."""
     texts = {statement.id: statement.text for _, statement in draft.statements()}
     found = [finding for finding in draft.findings if finding.verdict is not Verdict.PASS]
-    found.sort(key=lambda f: (not _blocks(f), _ORDER.index(f.severity)))  # stable: reading order
+    found.sort(key=lambda f: (not f.stops, _ORDER.index(f.severity)))  # stable: reading order
     return tuple(_problem(finding, texts, draft.language, marking) for finding in found)
-
-
-def _blocks(finding: Finding) -> bool:
-    """Whether it stands against approval: a blocker, or what could not be checked."""
-    could_not = finding.verdict is Verdict.COULD_NOT_CHECK
-    return finding.severity is Severity.BLOCKER or could_not
 
 
 def _problem(finding: Finding, texts: dict[str, str], language: str, marking: Marking) -> Problem:
@@ -28,7 +22,7 @@ def _problem(finding: Finding, texts: dict[str, str], language: str, marking: Ma
     before, pointed, after = _parted(finding, texts[about]) if about else ("", "", "")
     return Problem(
         severity=labels.SEVERITIES[finding.severity],
-        blocks=_blocks(finding),
+        blocks=finding.stops,
         section=labels.title(finding.section, language),
         verdict=f"{finding.check.value} {labels.VERDICTS[finding.verdict]}",
         reason=labels.readable(clean(finding.reason), several=marking.several),

@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from drafter.errors import DrafterError, ProviderError
+from drafter.errors import DrafterError, ProviderError, StoreError
 from drafter.jobs.engines import Engines, Journalled
 from drafter.jobs.journal import journalled
-from drafter.service import Request, drafted, fallen_back
+from drafter.pipeline import draft
+from drafter.service import Request, drafted, fallen_back, recipe_for
 from drafter.settings import Settings
 from drafter.store.drafts import Drafts
 from schemas.draft import Draft
@@ -17,16 +18,27 @@ from schemas.job import Order
 from schemas.provenance import EngineName
 from schemas.report import Report
 
+STORE_WAITS = (1.0, 4.0, 10.0, 20.0, 25.0)
+"""Seconds before each new try where the database could not be used: a minute in all."""
+T = TypeVar("T")
+
 logger = logging.getLogger(__name__)
 
 
 class Drafting:
     """Carries out orders. Everything but the journalled calls may run again, and does no harm."""
 
-    def __init__(self, settings: Settings, drafts: Drafts, engines: Engines) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        drafts: Drafts,
+        engines: Engines,
+        store_waits: Sequence[float] = STORE_WAITS,
+    ) -> None:
         self._settings = settings
         self._drafts = drafts
         self._engines = engines
+        self._store_waits = store_waits
         self._computing = asyncio.Lock()
 
     async def carry_out(self, draft_id: str) -> None:
@@ -34,17 +46,39 @@ class Drafting:
 
         The order and the reports never change, so they are read again in every run and stay out
         of the journal.
+
+        Raises:
+            StoreError: the database could not be used for long. The draft is not failed: another
+                run goes on from the journal.
         """
         try:
-            order, reports = await self._drafts.inputs(draft_id)
-            draft = await self._drafted(order, reports)
-            await self._drafts.finish(draft_id, draft)
+            await self._carry_out(draft_id)
+        except StoreError:
+            raise
         except DrafterError as error:
-            await self._drafts.fail(draft_id, str(error))
+            await self._fail(draft_id, str(error))
         except Exception as error:
             logger.exception("draft %s failed", draft_id)
             reason = f"drafting broke off: {type(error).__name__}: {error} (the log has more)"
-            await self._drafts.fail(draft_id, " ".join(reason.split()))
+            await self._fail(draft_id, " ".join(reason.split()))
+
+    async def _carry_out(self, draft_id: str) -> None:
+        order, reports = await self._stored(partial(self._drafts.inputs, draft_id))
+        made = await self._drafted(order, reports)
+        await self._stored(partial(self._drafts.finish, draft_id, made))
+
+    async def _fail(self, draft_id: str, reason: str) -> None:
+        await self._stored(partial(self._drafts.fail, draft_id, reason))
+
+    async def _stored(self, use: Callable[[], Awaitable[T]]) -> T:
+        """Use the store, a few times more where it fails: what was drafted is paid for."""
+        for wait in self._store_waits:
+            try:
+                return await use()
+            except StoreError as error:
+                logger.warning("%s; once more in %g s", error, wait)
+                await asyncio.sleep(wait)
+        return await use()
 
     async def _drafted(self, order: Order, reports: Sequence[Report]) -> Draft:
         request = Request(
@@ -59,14 +93,18 @@ class Drafting:
             engine = await self._engines.get(order.engine, None)
             return await self._off_the_loop(partial(drafted, request, engine, self._settings))
         try:
-            model = await journalled("model", partial(self._model, order))
+            return await self._by_model(order, request)
         except ProviderError as error:
             if self._settings.fallback == "none":
                 raise
-            stand_in = partial(fallen_back, request, self._settings, reason=str(error))
+            stand_in = partial(fallen_back, request, self._settings, error)
             return await self._off_the_loop(stand_in)
-        engine = await self._engines.get(order.engine, model)
-        return await drafted(request, Journalled(engine), self._settings)
+
+    async def _by_model(self, order: Order, request: Request) -> Draft:
+        model = await journalled("model", partial(self._model, order))
+        engine = Journalled(await self._engines.get(order.engine, model))
+        recipe = recipe_for(self._settings, order.engine, request.recipe)
+        return await draft(request.plan(recipe, self._settings), engine)
 
     async def _model(self, order: Order) -> str | None:
         """The model to ask. Kept, since an endpoint may offer another one after a restart."""

@@ -2,15 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import sqlalchemy as sa
-from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, WorkflowStatus
 
 from drafter.errors import StoreError
-from drafter.jobs.drafting import Drafting
+from drafter.jobs.drafting import STORE_WAITS, Drafting
 from drafter.jobs.engines import Engines
 from drafter.jobs.journal import config, journal_engine
 from drafter.jobs.lock import WorkerLock
@@ -28,6 +28,10 @@ SWEEP_SECONDS = 30.0
 DRAIN_SECONDS = 90
 MAX_RESTARTS = 20
 """A draft that was running at this many deaths of its worker is taken to be their cause."""
+MAX_REWINDS = 5
+"""How often a job that ended in an error, as where the database failed, is taken up again."""
+PAST_ALL_STEPS = 1_000_000
+"""Rewound to this step, a job keeps every finished call."""
 RANK = {Priority.BREAKING: 1, Priority.NORMAL: 10, Priority.BACKFILL: 100}
 ENDED = {"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"}
 Workflow = Callable[[str], Coroutine[object, object, None]]
@@ -42,13 +46,20 @@ class Jobs:
     """
 
     def __init__(
-        self, settings: Settings, database: Database, *, drain_seconds: int = DRAIN_SECONDS
+        self,
+        settings: Settings,
+        database: Database,
+        *,
+        drain_seconds: int = DRAIN_SECONDS,
+        sweep_seconds: float = SWEEP_SECONDS,
+        store_waits: Sequence[float] = STORE_WAITS,
     ) -> None:
         self._file = _file_of(settings.database_url)
         self._drafts = Drafts(database)
         self._engines = Engines(settings)
-        self._drafting = Drafting(settings, self._drafts, self._engines)
+        self._drafting = Drafting(settings, self._drafts, self._engines, store_waits)
         self._drain_seconds = drain_seconds
+        self._sweep_seconds = sweep_seconds
         self._lock = WorkerLock(self._file)
         self._running: set[asyncio.Task[object]] = set()
         self._workflow: Workflow | None = None
@@ -139,11 +150,11 @@ class Jobs:
             try:
                 await self._sweep()
             except Exception:
-                logger.exception("the sweep failed; the next is in %g s", SWEEP_SECONDS)
-            await asyncio.sleep(SWEEP_SECONDS)
+                logger.exception("the sweep failed; the next is in %g s", self._sweep_seconds)
+            await asyncio.sleep(self._sweep_seconds)
 
     async def _sweep(self) -> None:
-        """Enqueue the drafts that are waited for and have no job; fail those whose job is over.
+        """See to the drafts that are waited for and have no job at work.
 
         A draft has no job where the process died between the order and `enqueue`. Its job ended
         without a result where the database failed at the last, or each restart died of it.
@@ -151,17 +162,30 @@ class Jobs:
         waited_for = await self._drafts.unfinished()
         if not waited_for:
             return
-        jobs = await DBOS.list_workflows_async(
-            workflow_ids=list(waited_for), load_input=False, load_output=False
-        )
-        states = {job.workflow_id: job.status for job in jobs}
+        jobs = await DBOS.list_workflows_async(workflow_ids=list(waited_for), load_input=False)
+        found = {job.workflow_id: job for job in jobs}
         for draft_id in waited_for:
-            state = states.get(draft_id)
-            if state is None:
+            job = found.get(draft_id)
+            if job is None:
                 await self.enqueue(draft_id)
-            elif state in ENDED:
-                reason = f"its job ended as {state} without a draft; ask for it again"
-                await self._drafts.fail(draft_id, reason)
+            elif job.status in ENDED:
+                await self._take_up(job)
+
+    async def _take_up(self, job: WorkflowStatus) -> None:
+        """Have a job that broke off go on from its last finished call; a hopeless one has failed.
+
+        How often it went on is kept with the job, and counted before it goes on.
+        """
+        rewinds = (job.attributes or {}).get("rewinds", 0)
+        if job.status == "ERROR" and rewinds < MAX_REWINDS:
+            await DBOS.update_workflow_attributes_async(job.workflow_id, {"rewinds": rewinds + 1})
+            await DBOS.rewind_workflow_async(
+                job.workflow_id, start_step=PAST_ALL_STEPS, queue_name=QUEUE
+            )
+            return
+        why = f" ({job.error}), {rewinds + 1} times" if job.status == "ERROR" else ""
+        reason = f"its job ended as {job.status}{why} without a draft; ask for it again"
+        await self._drafts.fail(job.workflow_id, reason)
 
 
 def _file_of(url: str) -> Path:

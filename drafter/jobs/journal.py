@@ -18,6 +18,7 @@ from drafter.errors import (
     ProviderRefused,
     ProviderUnavailable,
     StoreError,
+    WrongState,
 )
 from drafter.store.connecting import PRAGMAS
 
@@ -46,7 +47,8 @@ async def journalled(name: str, call: Callable[[], Awaitable[object]]) -> Any:
 
     Raises:
         DrafterError: as the call raised it, on a replay too.
-        StoreError: the journal is of another sequence of calls: the recipe or a check has changed.
+        StoreError: the journal cannot be written or read.
+        WrongState: it is of another sequence of calls: the recipe or a check has changed.
     """
 
     async def outcome() -> dict[str, object]:
@@ -58,9 +60,11 @@ async def journalled(name: str, call: Callable[[], Awaitable[object]]) -> Any:
     try:
         kept = await DBOS.run_step_async({"name": name}, outcome)
     except dbos_error.DBOSUnexpectedStepError as error:
-        raise StoreError(
+        raise WrongState(
             "drafter has changed since this draft was begun, so it cannot go on; ask for it again"
         ) from error
+    except sa.exc.DBAPIError as error:
+        raise StoreError(f"the journal cannot be used: {error.orig}") from error
     if "error" in kept:
         raise ERRORS.get(str(kept["error"]), ProviderError)(str(kept["message"]))
     return kept["value"]

@@ -1,7 +1,10 @@
 """The database: short transactions, one kind to read and one to write."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from drafter.store.connecting import WRITING, parsed, prepare, store_errors
 
 SNAPSHOT = "REPEATABLE READ"
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 class Database:
@@ -51,6 +56,26 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()
+
+
+def whole(
+    method: Callable[Given, Coroutine[Any, Any, Result]],
+) -> Callable[Given, Coroutine[Any, Any, Result]]:
+    """Run a writing method to its end, even where whoever waits for it is cancelled meanwhile.
+
+    A cancelled `BEGIN IMMEDIATE` can keep SQLite's write lock with nobody left to give it back.
+    """
+
+    @wraps(method)
+    async def run(*args: Given.args, **named: Given.kwargs) -> Result:
+        task = asyncio.ensure_future(method(*args, **named))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            raise
+
+    return run
 
 
 async def insert_once(

@@ -8,15 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from drafter import clock, review
 from drafter.errors import NotFound, WrongState
 from drafter.store import rows
-from drafter.store.database import Database, insert_once
+from drafter.store.database import Database, insert_once, whole
 from drafter.store.ids import new_id
 from drafter.store.pages import Page, Place, place_of
-from drafter.store.reports import read_reports
+from drafter.store.reports import read_reports, require_reports
 from drafter.store.tables import audit, drafts, revisions
 from schemas.draft import Draft
 from schemas.job import Order
 from schemas.report import Report
-from schemas.review import Action, DraftRecord, DraftState, StatementVerdict
+from schemas.review import Action, DraftRecord, DraftState, Judgement
 
 Move = Callable[[DraftRecord], DraftRecord]
 
@@ -30,6 +30,7 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @whole
     async def ask(self, order: Order, by: str, *, draft_id: str | None = None) -> DraftRecord:
         """Keep an order: a draft in state drafting, revision 0.
 
@@ -42,6 +43,7 @@ class Drafts:
         async with self._database.writing() as connection:
             return await self._ask(connection, order, by, draft_id or new_id("drf"))
 
+    @whole
     async def hand_in(self, order: Order, draft: Draft, by: str) -> DraftRecord:
         """Keep an order and the draft that was already made for it: queued, revision 1.
 
@@ -71,7 +73,7 @@ class Drafts:
             "ordered": order.model_dump_json(),
         }
         asked = {"draft_id": name, "action": Action.ASKED, "by": by, "at": at, "revision": 0}
-        await read_reports(connection, order.reports)
+        await require_reports(connection, order.reports)
         if await insert_once(connection, drafts, values):
             await connection.execute(sa.insert(audit).values(asked))
         elif await connection.scalar(_ordered(name)) != values["ordered"]:
@@ -160,9 +162,11 @@ class Drafts:
 
         return await self._change(draft_id, move)
 
-    async def judge(self, draft_id: str, verdict: StatementVerdict) -> DraftRecord:
-        """Keep an editor's word on a statement."""
-        return await self._change(draft_id, lambda record: review.judged(record, verdict))
+    async def judge(self, draft_id: str, said: Judgement, by: str, *, revision: int) -> DraftRecord:
+        """Keep an editor's word on a statement of this revision."""
+        return await self._change(
+            draft_id, lambda r: review.judged(r, said, by, clock.now(), revision=revision)
+        )
 
     async def approve(self, draft_id: str, by: str, *, revision: int) -> DraftRecord:
         """The editor stands by this revision."""
@@ -204,6 +208,7 @@ class Drafts:
         async with self._database.reading() as connection:
             return tuple(await connection.scalars(query))
 
+    @whole
     async def _change(self, draft_id: str, move: Move) -> DraftRecord:
         """One move in one transaction: of two editors who race, the second sees the first."""
         async with self._database.writing() as connection:

@@ -1,43 +1,57 @@
 """Keys: who may use the API."""
 
 import hmac
+import unicodedata
 
 import sqlalchemy as sa
 
 from drafter import clock
 from drafter.errors import InputError, NotFound
-from drafter.store.database import Database
+from drafter.review import COMMAND_LINE, MACHINE
+from drafter.store.database import Database, insert_once, whole
 from drafter.store.ids import new_id
 from drafter.store.tables import Moment, keys
 from drafter.store.tokens import digest, new_token, well_formed
 from schemas.key import Key, Scope
 
+RESERVED = frozenset({MACHINE, COMMAND_LINE})
+"""Names that stand in the audit trail for what was done without a key."""
+
 
 class Keys:
-    """The keys of one database. Of a token only its digest is kept."""
+    """The keys of one database. Of a token only its digest is kept.
+
+    A key's name is who its holder is: who claims, edits and approves. Of the keys that are not
+    revoked, no two have the same, upper and lower case aside.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @whole
     async def create(self, name: str, *, person: bool, scopes: frozenset[Scope]) -> str:
         """A new key's token, which cannot be had again.
 
         Raises:
-            InputError: the name is empty.
+            InputError: the name is empty, reserved, or that of another key.
         """
-        if not name.strip():
-            raise InputError("a key needs a name: it stands in the audit trail")
+        name = key_name(name)
         token = new_token()
         values = {
             "id": new_id("key"),
-            "name": name.strip(),
+            "name": name,
             "person": person,
             "scopes": " ".join(sorted(scopes)),
             "digest": digest(token),
             "created_at": clock.now(),
         }
         async with self._database.writing() as connection:
-            await connection.execute(sa.insert(keys).values(values))
+            query = sa.select(keys.c.name).where(keys.c.revoked_at.is_(None))
+            taken = {other.casefold() for other in await connection.scalars(query)}
+            if name.casefold() in taken or not await insert_once(connection, keys, values):
+                raise InputError(
+                    f"{name!r} has a key already; revoke that one first, or choose another name"
+                )
         return token
 
     async def check(self, token: str) -> Key:
@@ -63,6 +77,7 @@ class Keys:
         async with self._database.reading() as connection:
             return tuple(map(_key, (await connection.execute(query)).mappings()))
 
+    @whole
     async def revoke(self, key_id: str) -> None:
         """The key is of no use from now on. A repeat changes nothing.
 
@@ -79,6 +94,22 @@ class Keys:
         """Whether no key was ever made here."""
         async with self._database.reading() as connection:
             return await connection.scalar(sa.select(keys.c.id).limit(1)) is None
+
+
+def key_name(given: str) -> str:
+    """The name as it is kept: one form of each letter, single spaces.
+
+    Raises:
+        InputError: it is empty, or stands for something else in the audit trail.
+    """
+    name = " ".join(unicodedata.normalize("NFC", given).split())
+    if not name:
+        raise InputError("a key needs a name: it stands in the audit trail")
+    if name.casefold() in RESERVED:
+        raise InputError(
+            f"{name!r} stands in the audit trail for what no key did; choose another name"
+        )
+    return name
 
 
 def _key(row: sa.RowMapping) -> Key:

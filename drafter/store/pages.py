@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from drafter.errors import InputError
 from schemas.review import DraftRecord
@@ -39,11 +39,12 @@ def place_of(cursor: str) -> Place:
     Raises:
         InputError: it is none of ours.
     """
+    refused = InputError("there is no such cursor; leave it out to start at the newest")
     try:
         at, _, name = base64.urlsafe_b64decode(cursor.encode()).decode().partition(" ")
         created_at = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise InputError("there is no such cursor; leave it out to start at the newest") from error
-    if created_at.tzinfo is None:
-        raise InputError("there is no such cursor; leave it out to start at the newest")
-    return Place(created_at, name)
+        if created_at.tzinfo is None or not name.isprintable():
+            raise refused
+        return Place(created_at.astimezone(UTC), name)
+    except (ValueError, OverflowError) as error:  # a zone can lead out of the calendar
+        raise refused from error

@@ -1,14 +1,14 @@
 """Reports: the source texts that came in."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter import clock
 from drafter.errors import NotFound
-from drafter.store.database import Database, insert_once
+from drafter.store.database import Database, insert_once, whole
 from drafter.store.ids import new_id
 from drafter.store.tables import reports
 from schemas.report import Report
@@ -20,6 +20,7 @@ class Reports:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @whole
     async def add(self, report: Report, by: str) -> str:
         """Keep the report and give its id; the same report again has the id that it had.
 
@@ -57,6 +58,20 @@ async def read_reports(connection: AsyncConnection, ids: Sequence[str]) -> tuple
     """
     query = sa.select(reports.c.id, reports.c.document).where(reports.c.id.in_(ids))
     found = {row.id: row.document for row in await connection.execute(query)}
+    _require(ids, found)
+    return tuple(Report.model_validate_json(found[name]) for name in ids)
+
+
+async def require_reports(connection: AsyncConnection, ids: Sequence[str]) -> None:
+    """See to it that the reports are there, without reading them.
+
+    Raises:
+        NotFound: one of them is not.
+    """
+    query = sa.select(reports.c.id).where(reports.c.id.in_(ids))
+    _require(ids, set(await connection.scalars(query)))
+
+
+def _require(ids: Sequence[str], found: Container[str]) -> None:
     if missing := [name for name in ids if name not in found]:
         raise NotFound(f"there is no report {missing[0]}")
-    return tuple(Report.model_validate_json(found[name]) for name in ids)

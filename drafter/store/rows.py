@@ -1,7 +1,5 @@
 """From rows to a draft's record and back: a change is written as the difference it makes."""
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -78,8 +76,12 @@ async def save(connection: AsyncConnection, before: DraftRecord, after: DraftRec
         raise WrongState(f"{before.id} has just been changed by somebody else; read it again")
     if after.revision > before.revision and after.draft:
         await _add_revision(connection, after, after.draft)
-    await _add(connection, verdicts, after.id, after.verdicts[len(before.verdicts) :])
-    await _add(connection, audit, after.id, after.history[len(before.history) :])
+    for verdict in after.verdicts[len(before.verdicts) :]:
+        kept = {"draft_id": after.id, "document": verdict.model_dump_json()}
+        await connection.execute(sa.insert(verdicts).values(kept))
+    for entry in after.history[len(before.history) :]:
+        line = {"draft_id": after.id} | dict(entry)
+        await connection.execute(sa.insert(audit).values(line))
 
 
 async def _add_revision(connection: AsyncConnection, record: DraftRecord, draft: Draft) -> None:
@@ -96,29 +98,14 @@ async def _add_revision(connection: AsyncConnection, record: DraftRecord, draft:
     await connection.execute(sa.insert(revisions).values(values))
 
 
-async def _add(
-    connection: AsyncConnection,
-    table: sa.Table,
-    draft_id: str,
-    lines: Sequence[AuditEntry | StatementVerdict],
-) -> None:
-    for line in lines:
-        values = {"draft_id": draft_id} | dict(line)
-        await connection.execute(sa.insert(table).values(values))
-
-
 async def _verdicts(connection: AsyncConnection, draft_id: str) -> tuple[StatementVerdict, ...]:
-    rows = await _lines(connection, verdicts, draft_id)
-    return tuple(map(StatementVerdict.model_validate, rows))
+    query = sa.select(verdicts.c.document).where(verdicts.c.draft_id == draft_id)
+    documents = await connection.scalars(query.order_by(verdicts.c.number))
+    return tuple(map(StatementVerdict.model_validate_json, documents))
 
 
 async def _history(connection: AsyncConnection, draft_id: str) -> tuple[AuditEntry, ...]:
-    return tuple(map(AuditEntry.model_validate, await _lines(connection, audit, draft_id)))
-
-
-async def _lines(
-    connection: AsyncConnection, table: sa.Table, draft_id: str
-) -> list[dict[str, object]]:
-    columns = [column for column in table.columns if column.name not in ("number", "draft_id")]
-    query = sa.select(*columns).where(table.c.draft_id == draft_id).order_by(table.c.number)
-    return [dict(row) for row in (await connection.execute(query)).mappings()]
+    columns = [audit.columns[name] for name in AuditEntry.model_fields]
+    query = sa.select(*columns).where(audit.c.draft_id == draft_id).order_by(audit.c.number)
+    lines = (await connection.execute(query)).mappings()
+    return tuple(map(AuditEntry.model_validate, map(dict, lines)))

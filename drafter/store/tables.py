@@ -112,12 +112,7 @@ verdicts = sa.Table(
     METADATA,
     _number(),
     _of_draft(),
-    sa.Column("statement", sa.Text, nullable=False),
-    sa.Column("verdict", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("at", Moment, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
     sa.Index(None, "draft_id"),
 )
 
@@ -131,4 +126,12 @@ keys = sa.Table(
     sa.Column("digest", sa.Text, nullable=False, unique=True),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("revoked_at", Moment),
+)
+_ACTIVE = keys.c.revoked_at.is_(None)
+sa.Index(
+    "uq_keys_name_active",
+    keys.c.name,
+    unique=True,
+    sqlite_where=_ACTIVE,
+    postgresql_where=_ACTIVE,
 )

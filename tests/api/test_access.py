@@ -33,7 +33,7 @@ async def test_a_route_opens_to_a_key_of_its_scope_and_to_no_other(
     served: Served, method: str, path: str, need: Need
 ) -> None:
     for scope in Scope:
-        desk = await served.desk(scopes=frozenset({scope}))
+        desk = await served.desk(f"Holder of {scope}", scopes=frozenset({scope}))
         answer = await desk(method, path)
         if scope is need.scope:
             assert answer.status_code not in (401, 403)

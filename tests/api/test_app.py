@@ -1,5 +1,6 @@
 """The app's life from start to end."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -36,6 +37,31 @@ async def test_no_key_is_made_where_there_is_one(
     await database.close()
     async with serving(settings_for(file)):
         assert not SHOWN.findall(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(("user", "name"), [("drafter", "editor"), ("ada", "ada")])
+async def test_the_first_key_has_a_name_that_a_key_may_have(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    user: str,
+    name: str,
+) -> None:
+    monkeypatch.setenv("LOGNAME", user)
+    async with serving(settings_for(tmp_path / "drafter.db")) as served:
+        [token] = SHOWN.findall(capsys.readouterr().err)
+        assert name == (await served.newsroom.keys.check(token)).name
+
+
+async def test_of_services_that_start_at_once_for_the_first_time_one_makes_the_key(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def start() -> None:
+        async with serving(settings_for(file)) as served:
+            assert not await served.newsroom.keys.none_yet()
+
+    await asyncio.gather(*(start() for _ in range(3)))
+    assert 1 == len(SHOWN.findall(capsys.readouterr().err))
 
 
 async def test_the_queue_runs_exactly_as_long_as_the_app(file: Path) -> None:

@@ -1,14 +1,37 @@
 """Drafts are asked for and followed."""
 
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from schemas.job import Priority
 from schemas.provenance import EngineName
 from schemas.review import DraftRecord
 from tests.api.samples import EVENT, HEADLINE, REPORT, THIN, patch, refused
 from tests.api.serving import Desk, Served, serving, settings_for
+
+OUT_OF_THE_CALENDAR = (
+    "0001-01-01T00:00+14:00 drf-a",
+    "9999-12-31T23:59-14:00 drf-a",
+    "2026-03-05T12:00+00:00 drf-\x00",
+)
+
+
+@contextmanager
+def queries() -> Iterator[list[str]]:
+    """The statements that any database is asked to carry out meanwhile."""
+    asked: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    yield asked
+    sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 async def test_a_draft_asked_for_answers_202_with_where_it_is(served: Served, ada: Desk) -> None:
@@ -60,6 +83,38 @@ async def test_one_event_twice_is_refused(ada: Desk) -> None:
     asked = {"reports": [REPORT], "earlier": [EVENT, EVENT]}
     problem = refused(await ada("POST", "/v1/drafts", json=asked), 422, "events-refused")
     assert "/earlier" == problem["errors"][0]["pointer"]
+
+
+async def test_more_than_a_thousand_events_are_refused(ada: Desk) -> None:
+    events = [EVENT | {"id": f"ev-{number}"} for number in range(1001)]
+    answer = await ada("POST", "/v1/drafts", json={"reports": [REPORT], "earlier": events})
+    assert "/earlier" == refused(answer, 422, "invalid-request")["errors"][0]["pointer"]
+
+
+async def test_a_stored_report_is_read_once(served: Served, ada: Desk) -> None:
+    served.queue.idle = True
+    stored = await ada.json("POST", "/v1/reports", json=REPORT)
+    with queries() as asked:
+        await ada.json("POST", "/v1/drafts", json={"reports": [stored["id"]]})
+    assert 1 == sum("reports.document" in query for query in asked)
+
+
+REFUSED_PARTS = [
+    {"reports": [REPORT, THIN]},
+    {"reports": [REPORT, "rep-none"]},
+    {"reports": [REPORT], "earlier": [EVENT, EVENT]},
+    {"reports": [REPORT], "recipe": "stew"},
+    {"reports": [REPORT], "engine": "openai"},
+]
+
+
+@pytest.mark.parametrize("asked", REFUSED_PARTS)
+async def test_where_a_part_is_refused_no_report_is_stored(
+    ada: Desk, asked: dict[str, object]
+) -> None:
+    with queries() as made:
+        assert 422 == (await ada("POST", "/v1/drafts", json=asked)).status_code
+    assert [] == [query for query in made if query.startswith("INSERT")]
 
 
 async def test_an_unknown_recipe_is_refused_with_the_list(ada: Desk) -> None:
@@ -125,6 +180,17 @@ async def test_a_claimed_draft_is_news_though_its_revision_is_the_same(
     assert (200, "Ada") == (answer.status_code, answer.json()["claimed_by"])
 
 
+async def test_a_renewed_claim_is_news_though_its_revision_is_the_same(
+    ada: Desk, claimed: str
+) -> None:
+    edited = await ada("PATCH", claimed, json=patch(), headers={"If-Match": '"1"'})
+    tag = {"If-None-Match": edited.headers["ETag"]}
+    assert 304 == (await ada("GET", claimed, headers=tag)).status_code
+    renewed = await ada.json("POST", f"{claimed}/claim")
+    answer = await ada("GET", claimed, headers=tag)
+    assert (200, renewed) == (answer.status_code, answer.json())
+
+
 @pytest.mark.parametrize("path", ["/v1/drafts/drf-none", "/v1/drafts/drf-none/revisions/1"])
 async def test_a_draft_that_is_not_there_answers_404(ada: Desk, path: str) -> None:
     refused(await ada("GET", path), 404, "not-found")
@@ -173,6 +239,9 @@ async def test_a_listed_draft_comes_without_its_text(ada: Desk, draft: str) -> N
     )
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "%00", "AAAA", "é"])
+FAR = [base64.urlsafe_b64encode(place.encode()).decode() for place in OUT_OF_THE_CALENDAR]
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "%00", "AAAA", "é", *FAR])
 async def test_a_cursor_that_is_none_of_ours_is_refused(ada: Desk, cursor: str) -> None:
     refused(await ada("GET", f"/v1/drafts?cursor={cursor}"), 422, "invalid-request")

@@ -1,10 +1,16 @@
 """Approved drafts leave over HTTP."""
 
+import httpx2
 import pytest
 
 from schemas.draft import Draft
-from tests.api.samples import HEADLINE, refused
+from tests.api.samples import HEADLINE, patch, refused
 from tests.api.serving import Desk
+
+
+def told(answer: httpx2.Response) -> tuple[str, str]:
+    """State and revision, as the headers tell them."""
+    return answer.headers["Drafter-State"], answer.headers["Drafter-Revision"]
 
 
 @pytest.fixture
@@ -35,6 +41,25 @@ async def test_an_approved_draft_leaves_in_its_format_and_counts_as_exported(
 async def test_the_json_export_is_the_draft(ada: Desk, approved: str) -> None:
     answer = await ada("GET", f"{approved}/export?format=json")
     assert HEADLINE == Draft.model_validate_json(answer.content).headline.text
+
+
+@pytest.mark.parametrize("form", ["json", "md", "html"])
+async def test_every_export_tells_its_state_and_revision(
+    ada: Desk, claimed: str, form: str
+) -> None:
+    await ada.json("PATCH", claimed, json=patch(), headers={"If-Match": '"1"'})
+    preview = await ada("GET", f"{claimed}/export?format={form}&preview=true")
+    assert ("in_review", "2") == told(preview)
+    await ada.json("POST", f"{claimed}/approve", headers={"If-Match": '"2"'})
+    assert ("exported", "2") == told(await ada("GET", f"{claimed}/export?format={form}"))
+
+
+async def test_a_briefing_of_which_only_labels_were_edited_says_so(ada: Desk, draft: str) -> None:
+    path = f"{draft}/export?format=md&preview=true"
+    assert "An editor wrote or changed" not in (await ada("GET", path)).text
+    await ada("POST", f"{draft}/claim")
+    await ada.json("PATCH", draft, json={"category": "economy"}, headers={"If-Match": '"1"'})
+    assert "An editor wrote or changed parts of it" in (await ada("GET", path)).text
 
 
 async def test_a_page_names_who_reviewed_it_and_may_run_nothing(ada: Desk, approved: str) -> None:

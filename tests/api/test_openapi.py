@@ -104,7 +104,12 @@ def test_all_but_health_ask_for_a_key() -> None:
     assert {"healthz"} == {name for name, o in OPERATIONS.items() if o.get("security") == []}
 
 
+def test_an_export_is_said_to_tell_its_state_and_revision() -> None:
+    headers = OPERATIONS["export_draft"]["responses"]["200"]["headers"]
+    assert {"Drafter-State", "Drafter-Revision"} == set(headers)
+
+
 def test_a_change_has_to_send_if_match() -> None:
-    for name in ("edit_draft", "approve_draft"):
+    for name in ("edit_draft", "approve_draft", "judge_statement"):
         [header] = [p for p in OPERATIONS[name]["parameters"] if p["name"] == "If-Match"]
         assert header["required"], name

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from api.envelope import MOST_BYTES
-from api.problems import KINDS, Kind, Problem, ProblemDocument, Wrong, pointer_to, problem_of
+from api.problems import KINDS, Kind, Problem, ProblemDocument, Wrong, problem_of
+from drafter.editing import pointer_to
 from drafter.errors import DrafterError, GateClosed, PatchRefused, StaleRevision, StoreError
 from tests.api.samples import JSON, REPORT, refused
 from tests.api.serving import Desk, Served

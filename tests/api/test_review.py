@@ -2,13 +2,22 @@
 
 import asyncio
 import json
+from datetime import date
 
 import pytest
 
+from schemas.statement import Basis
+from tests import factories
 from tests.api.samples import EVENT, HEADLINE, JSON, REPORT, patch, refused
 from tests.api.serving import Desk, Served
 
 FIRST = {"If-Match": '"1"'}
+VERDICT = "/statements/s1/verdict"
+CHANGES = [
+    ("PATCH", "", patch()),
+    ("POST", "/approve", None),
+    ("POST", VERDICT, {"verdict": "verified", "reason": "asked"}),
+]
 OPEN = patch("Eastmere closes its bridge to 9,999 people")
 """A headline whose number stands in no source."""
 
@@ -62,21 +71,21 @@ async def test_of_two_edits_of_one_revision_one_is_refused_and_nothing_is_lost(
 
 
 @pytest.mark.parametrize("header", [None, "*"])
-@pytest.mark.parametrize(("method", "path"), [("PATCH", ""), ("POST", "/approve")])
+@pytest.mark.parametrize(("method", "path", "body"), CHANGES)
 async def test_a_change_that_names_no_revision_answers_428(
-    ada: Desk, claimed: str, method: str, path: str, header: str | None
+    ada: Desk, claimed: str, method: str, path: str, body: object, header: str | None
 ) -> None:
     headers = {"If-Match": header} if header else {}
-    answer = await ada(method, claimed + path, json=patch(), headers=headers)
+    answer = await ada(method, claimed + path, json=body, headers=headers)
     refused(answer, 428, "precondition-required")
 
 
 @pytest.mark.parametrize("header", ['"2"', 'W/"1"', "1", '"x"'])
-@pytest.mark.parametrize(("method", "path"), [("PATCH", ""), ("POST", "/approve")])
+@pytest.mark.parametrize(("method", "path", "body"), CHANGES)
 async def test_a_change_of_another_revision_answers_412_with_the_current_one(
-    ada: Desk, claimed: str, method: str, path: str, header: str
+    ada: Desk, claimed: str, method: str, path: str, body: object, header: str
 ) -> None:
-    answer = await ada(method, claimed + path, json=patch(), headers={"If-Match": header})
+    answer = await ada(method, claimed + path, json=body, headers={"If-Match": header})
     assert 1 == refused(answer, 412, "stale-revision")["current_revision"]
 
 
@@ -157,7 +166,7 @@ async def test_a_patch_that_is_no_object_is_refused(ada: Desk, claimed: str) -> 
 
 async def test_a_verdict_is_kept_with_the_text_it_was_given_for(ada: Desk, claimed: str) -> None:
     given = {"verdict": "verified", "reason": "The mayor's office says so too."}
-    record = await ada.json("POST", f"{claimed}/statements/s1/verdict", json=given)
+    record = await ada.json("POST", f"{claimed}/statements/s1/verdict", json=given, headers=FIRST)
     [verdict] = record["verdicts"]
     assert given | {"statement": "s1", "text": HEADLINE, "by": "Ada"} == {
         name: verdict[name] for name in (*given, "statement", "text", "by")
@@ -168,14 +177,58 @@ async def test_a_verdict_is_kept_with_the_text_it_was_given_for(ada: Desk, claim
 async def test_a_verdict_needs_its_word_and_a_reason(
     ada: Desk, claimed: str, given: dict[str, str]
 ) -> None:
-    answer = await ada("POST", f"{claimed}/statements/s1/verdict", json=given)
+    answer = await ada("POST", f"{claimed}/statements/s1/verdict", json=given, headers=FIRST)
     refused(answer, 422, "invalid-request")
 
 
-async def test_a_statement_that_is_not_there_answers_404(ada: Desk, claimed: str) -> None:
+@pytest.mark.parametrize("name", ["s99", "s0", "headline"])
+async def test_a_statement_that_is_not_there_answers_404(
+    ada: Desk, claimed: str, name: str
+) -> None:
     given = {"verdict": "verified", "reason": "so"}
-    answer = await ada("POST", f"{claimed}/statements/s99/verdict", json=given)
+    answer = await ada("POST", f"{claimed}/statements/{name}/verdict", json=given, headers=FIRST)
     refused(answer, 404, "not-found")
+
+
+async def test_a_verdict_ends_where_the_citation_is_changed(ada: Desk, claimed: str) -> None:
+    """A clean statement is judged; a citation that does not carry it is no longer answered."""
+    number = {"headline": {"text": "Ferries cannot carry 4,000 people", "cites": ["R1.S3"]}}
+    await ada.json("PATCH", claimed, json=number, headers=FIRST)
+    second, third = {"If-Match": '"2"'}, {"If-Match": '"3"'}
+    given = {"verdict": "verified", "reason": "I counted."}
+    judged = await ada("POST", claimed + VERDICT, json=given, headers=second)
+    assert (200, '"2"') == (judged.status_code, judged.headers["ETag"])
+    await ada.json("PATCH", claimed, json={"headline": {"cites": ["R1.S1"]}}, headers=second)
+    answer = await ada("POST", f"{claimed}/approve", headers=third)
+    [line] = refused(answer, 409, "gate-closed")["open_findings"]
+    assert "4,000" in line
+
+
+@pytest.mark.parametrize("same", [{}, patch(HEADLINE)])
+async def test_a_patch_that_changes_nothing_is_no_revision(
+    ada: Desk, claimed: str, same: dict[str, object]
+) -> None:
+    before = await ada.json("GET", claimed)
+    answer = await ada("PATCH", claimed, json=same, headers=FIRST)
+    assert (200, '"1"') == (answer.status_code, answer.headers["ETag"])
+    assert before == answer.json() == await ada.json("GET", claimed)
+
+
+async def test_an_order_whose_events_do_not_fit_its_draft_is_no_fault_of_ours(
+    served: Served, ada: Desk
+) -> None:
+    report = await served.newsroom.reports.add(factories.report(), "Ada")
+    storm = factories.event(date(2025, 11, 18), "A storm damaged the old bridge.")
+    linked = factories.statement("A storm came first", basis=Basis.BACKGROUND, links=("E1",))
+    made = factories.draft(factories.plan_of(earlier=[storm]), headline=linked)
+    order = factories.order(report).model_copy(
+        update={"earlier": (storm.model_copy(update={"key": "ev-2"}),)}
+    )
+    record = await served.newsroom.drafts.hand_in(order, made, "Ada")
+    path = f"/v1/drafts/{record.id}"
+    await ada("POST", f"{path}/claim")
+    answer = await ada("PATCH", path, json=patch(), headers=FIRST)
+    assert "ask for a new draft" in refused(answer, 409, "wrong-state")["detail"]
 
 
 async def test_approval_is_refused_while_findings_stand_open(ada: Desk, claimed: str) -> None:
@@ -184,7 +237,8 @@ async def test_approval_is_refused_while_findings_stand_open(ada: Desk, claimed:
     [line] = refused(answer, 409, "gate-closed")["open_findings"]
     assert line.startswith("headline, s1: ")
     given = {"verdict": "waived", "reason": "The count came by telephone."}
-    await ada("POST", f"{claimed}/statements/s1/verdict", json=given)
+    second = {"If-Match": '"2"'}
+    await ada.json("POST", f"{claimed}/statements/s1/verdict", json=given, headers=second)
     record = await ada.json("POST", f"{claimed}/approve", headers={"If-Match": '"2"'})
     assert "approved" == record["state"]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from drafter.editing import STATEMENT_FIELDS, TAKEN_OUT, last_statement, merged, patched
-from drafter.errors import PatchRefused
+from drafter.errors import PatchRefused, WrongState
 from drafter.planning import Plan
 from schemas.base import Text
 from schemas.draft import Draft
@@ -378,7 +378,7 @@ def test_refused_with_a_pointer(case: str) -> None:
 
 def test_events_under_other_numbers_are_not_taken_for_the_drafts_own() -> None:
     other = event(date(2026, 1, 9), "The mayor was elected.", key="ev-2")
-    with pytest.raises(ValueError, match="E1 of the draft is ev-1, not ev-2"):
+    with pytest.raises(WrongState, match="E1 of the draft is ev-1, and ev-2 in its order"):
         patched(DRAFT, {}, PLAN.reports, [other])
 
 

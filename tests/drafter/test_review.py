@@ -19,7 +19,14 @@ from drafter.review import LEASE, MOVES
 from schemas.draft import Draft
 from schemas.evidence import Check, Finding, Severity, Verdict
 from schemas.provenance import EngineName
-from schemas.review import Action, DraftRecord, DraftState, EditorVerdict, StatementVerdict
+from schemas.review import (
+    Action,
+    DraftRecord,
+    DraftState,
+    EditorVerdict,
+    Judgement,
+    StatementVerdict,
+)
 from schemas.sections import SectionName
 from schemas.statement import Basis
 from schemas.written import WrittenParagraph
@@ -45,15 +52,17 @@ def unchecked() -> Draft:
     return factories.draft(body=body(guess))
 
 
-def verdict(text: str, *, by: str = "Ada", on: str = "s2", at: datetime = NOON) -> StatementVerdict:
-    return StatementVerdict(
+def said(on: str = "s2") -> Judgement:
+    return Judgement(
         statement=on,
         verdict=EditorVerdict.VERIFIED,
         reason="The pilot confirmed it by telephone.",
-        text=text,
-        by=by,
-        at=at,
     )
+
+
+def verdict(made: Draft, on: str = "s2") -> StatementVerdict:
+    """The verdict on a statement of this draft, as it is kept."""
+    return review.judged(in_review(made), said(on), "Ada", NOON, revision=1).verdicts[-1]
 
 
 def in_review(made: Draft | None = None, by: str = "Ada") -> DraftRecord:
@@ -117,11 +126,11 @@ def test_a_claim_of_ones_own_renews_the_lease_without_a_line_in_the_audit_trail(
 
 @pytest.mark.parametrize("use", ["edit", "judge"])
 def test_each_use_renews_the_lease(use: str) -> None:
-    later, record = NOON + timedelta(minutes=4), in_review(faulty())
+    later, record = NOON + timedelta(minutes=4), in_review()
     if use == "edit":
         after = review.edited(record, faulty(), "Ada", later, revision=1, reason=None)
     else:
-        after = review.judged(record, verdict(WRONG, at=later))
+        after = review.judged(record, said(), "Ada", later, revision=1)
     assert later + LEASE == after.claimed_until
 
 
@@ -139,9 +148,20 @@ def test_an_edit_of_an_old_revision_is_refused_with_the_present_one() -> None:
     assert 1 == refusal.value.current
 
 
+def test_an_edit_that_changes_nothing_leaves_the_record_as_it_is() -> None:
+    record = in_review()
+    assert record is review.edited(record, factories.draft(), "Ada", NOON, revision=1, reason=None)
+
+
+def test_a_verdict_on_an_old_revision_is_refused() -> None:
+    record = review.edited(in_review(), faulty(), "Ada", NOON, revision=1, reason=None)
+    with pytest.raises(StaleRevision, match="is at revision 2, not 1"):
+        review.judged(record, said(), "Ada", NOON, revision=1)
+
+
 MOVES_OF_A_HOLDER: dict[str, Callable[[DraftRecord, str], DraftRecord]] = {
     "edit": lambda r, by: review.edited(r, faulty(), by, NOON, revision=r.revision, reason=None),
-    "judge": lambda r, by: review.judged(r, verdict("The old bridge is closed.", by=by)),
+    "judge": lambda r, by: review.judged(r, said(), by, NOON, revision=r.revision),
     "approve": lambda r, by: review.approved(r, by, NOON, revision=r.revision),
     "reject": lambda r, by: review.rejected(r, by, NOON, "old news"),
 }
@@ -168,12 +188,7 @@ def test_a_rejection_without_a_reason_is_refused() -> None:
 
 def test_a_verdict_on_a_statement_that_is_not_there_is_refused() -> None:
     with pytest.raises(NotFound, match="no statement s99"):
-        review.judged(in_review(), verdict("x", on="s99"))
-
-
-def test_a_verdict_on_a_text_that_has_changed_since_is_refused() -> None:
-    with pytest.raises(StaleRevision, match="another text now"):
-        review.judged(in_review(), verdict("The old bridge is open."))
+        review.judged(in_review(), said("s99"), "Ada", NOON, revision=1)
 
 
 def test_a_clean_draft_is_approved_and_in_nobodys_hands() -> None:
@@ -214,16 +229,62 @@ def test_warnings_and_notes_that_fail_do_not_stand_against_approval() -> None:
     assert () == review.open_findings(made, ())
 
 
-def test_a_verdict_on_the_present_text_opens_the_gate() -> None:
-    judged = review.judged(in_review(faulty()), verdict(WRONG))
+def test_a_verdict_on_the_statement_as_it_stands_opens_the_gate() -> None:
+    judged = review.judged(in_review(faulty()), said(), "Ada", NOON, revision=1)
     assert DraftState.APPROVED == review.approved(judged, "Ada", NOON, revision=1).state
     expected = "s2 verified: The pilot confirmed it by telephone."
     assert expected == judged.history[-1].reason
 
 
-def test_a_verdict_on_another_text_or_statement_leaves_the_gate_shut() -> None:
-    assert 1 == len(review.open_findings(faulty(), [verdict("The bridge carries 4,000 people.")]))
-    assert 1 == len(review.open_findings(faulty(), [verdict(WRONG, on="s1")]))
+def test_a_verdict_keeps_all_that_it_was_given_for() -> None:
+    kept = verdict(faulty())
+    assert (SectionName.BODY, WRONG, Basis.REPORTED, ("R1.S1",), ()) == (
+        kept.section,
+        kept.text,
+        kept.basis,
+        kept.cites,
+        kept.links,
+    )
+    expected = [(Check.NUMBERS, "“9,999” does not stand in what it cites.")]
+    assert expected == [(finding.check, finding.reason) for finding in kept.findings]
+
+
+OTHERWISE: dict[str, object] = {
+    "section": SectionName.SYNTHESIS,
+    "text": "The bridge carries 4,000 people.",
+    "basis": Basis.INFERENCE,
+    "cites": ("R1.S2",),
+    "links": ("E1",),
+    "statement": "s1",
+    "findings": (),
+}
+
+
+@pytest.mark.parametrize("part", OTHERWISE)
+def test_a_verdict_on_anything_else_leaves_the_gate_shut(part: str) -> None:
+    given = verdict(faulty())
+    assert () == review.open_findings(faulty(), [given])
+    other = given.model_copy(update={part: OTHERWISE[part]})
+    assert 1 == len(review.open_findings(faulty(), [other]))
+
+
+@pytest.mark.parametrize("part", [{"reason": "Another reason."}, {"check": Check.QUOTES}])
+def test_a_finding_that_did_not_stand_when_the_verdict_was_given_stays_open(
+    part: dict[str, object],
+) -> None:
+    made = faulty()
+    new = tuple(f.model_copy(update=part) if f.stops else f for f in made.findings)
+    changed = made.model_copy(update={"findings": new})
+    assert 1 == len(review.open_findings(changed, [verdict(made)]))
+
+
+def test_a_verdict_on_a_clean_statement_answers_nothing_that_is_found_later() -> None:
+    """The citation is changed so that the number stands in it no longer."""
+    text = "Ferries cannot carry the 4,000 people who cross every day."
+    clean = factories.draft(body=body(statement(text, cites=("R1.S3",))))
+    assert () == review.open_findings(clean, ())
+    moved = factories.draft(body=body(statement(text, cites=("R1.S1",))))
+    assert 1 == len(review.open_findings(moved, [verdict(clean)]))
 
 
 def test_a_blocker_about_a_whole_section_has_to_be_mended() -> None:
@@ -237,7 +298,7 @@ def test_a_blocker_about_a_whole_section_has_to_be_mended() -> None:
         reason="The body says nothing.",
     )
     made = factories.draft().model_copy(update={"findings": (finding,)})
-    everything = [verdict(s.text, on=s.id) for _, s in made.statements()]
+    everything = [verdict(made, s.id) for _, s in made.statements()]
     expected = ("body: The body says nothing. (limits, fail)",)
     assert expected == review.open_findings(made, everything)
 
@@ -251,15 +312,15 @@ def test_a_draft_goes_out_only_once_approved_and_a_repeat_changes_nothing() -> N
     assert out is review.exported(out, "plugin", NOON)
 
 
-DRAFT = factories.draft()
+DRAFT, EDITED = factories.draft(), factories.draft(headline=statement("The bridge is shut"))
 ANY_MOVE: dict[str, Callable[[DraftRecord, str, datetime], DraftRecord]] = {
     "finish": lambda r, _, at: review.drafted(r, DRAFT, at),
     "fail": lambda r, _, at: review.failed(r, "the model is gone", at),
     "claim": review.claimed,
-    "edit": lambda r, by, at: review.edited(r, DRAFT, by, at, revision=r.revision, reason=None),
-    "judge": lambda r, by, at: review.judged(
-        r, verdict(DRAFT.headline.text, on="s1", by=by, at=at)
+    "edit": lambda r, by, at: review.edited(
+        r, DRAFT if r.draft == EDITED else EDITED, by, at, revision=r.revision, reason=None
     ),
+    "judge": lambda r, by, at: review.judged(r, said("s1"), by, at, revision=r.revision),
     "approve": lambda r, by, at: review.approved(r, by, at, revision=r.revision),
     "reject": lambda r, by, at: review.rejected(r, by, at, "old news"),
     "export": review.exported,

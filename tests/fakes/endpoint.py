@@ -84,6 +84,7 @@ class FakeEndpoint:
         models: tuple[str, ...] = (MODEL,),
     ) -> None:
         self.bodies: list[Body] = []
+        self.connections = 0
         self._answers: Iterator[Answer | Callable[[Body], Answer]] = iter(answers)
         self._delay = delay
         self._log = log
@@ -119,6 +120,7 @@ class FakeEndpoint:
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/v1"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         task = asyncio.current_task()
         if task is not None:
             self._serving.add(task)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from drafter.engines.base import Objection, Reply
 from drafter.errors import DrafterError
 from drafter.planning import Plan, SectionCall
-from schemas.provenance import Attempt, EngineName, PromptVersion, Usage
+from schemas.provenance import Attempt, EngineName, Usage
 from schemas.written import Written
 
 ATTEMPT = Attempt(
@@ -41,8 +41,3 @@ class FakeEngine:
         if isinstance(given, DrafterError):
             raise given
         return given
-
-    def prompts(self, plan: Plan) -> tuple[PromptVersion, ...]:
-        """It has none."""
-        del plan
-        return ()

@@ -20,7 +20,7 @@ from drafter.engines.extractive.extent import told
 from drafter.engines.extractive.picking import Material
 from drafter.engines.extractive.source import read
 from drafter.planning import Plan, SectionCall
-from schemas.provenance import EngineName, PromptVersion
+from schemas.provenance import EngineName
 from schemas.sections import SectionName
 from schemas.written import NullReason, Written
 
@@ -63,11 +63,6 @@ class ExtractiveEngine:
         return Reply(
             text=written.model_dump_json(), written=written, errors=(), final=True, attempts=()
         )
-
-    def prompts(self, plan: Plan) -> tuple[PromptVersion, ...]:
-        """None: no model is asked."""
-        del plan
-        return ()
 
 
 def extract(plan: Plan, call: SectionCall) -> Written:

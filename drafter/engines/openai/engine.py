@@ -57,15 +57,6 @@ class OpenAIEngine:
         """Close the client's connections."""
         await self._client.close()
 
-    def prompts(self, plan: Plan) -> tuple[PromptVersion, ...]:
-        """The prompts of the plan's calls, and those that a call may need besides."""
-        besides = (REPAIR,) if self.rung is Rung.JSON_SCHEMA else (REPAIR, SCHEMA)
-        names = dict.fromkeys(call.prompt for call in plan.calls if call.prompt)
-        read = [read_prompt(name) for name in (*names, *besides)]
-        return tuple(
-            PromptVersion(name=p.name, version=p.version, fingerprint=p.fingerprint) for p in read
-        )
-
     async def write(self, plan: Plan, call: SectionCall, objection: Objection | None) -> Reply:
         """Write the call's sections, or write them again in the light of an objection.
 
@@ -81,10 +72,13 @@ class OpenAIEngine:
             made = await exchange(self._client, body, self._patience)
             attempts += made.attempts
             if isinstance(made.outcome, ChatCompletion):
-                return reply_of(made.outcome, plan, call, contract, attempts)
-            if is_filtered(made.outcome):
-                return ended_reply("the endpoint's content filter refused the request", attempts)
-            self._step_down(rung, made.outcome)
+                reply = reply_of(made.outcome, plan, call, contract, attempts)
+            elif is_filtered(made.outcome):
+                reply = ended_reply("the endpoint's content filter refused the request", attempts)
+            else:
+                self._step_down(rung, made.outcome)
+                continue
+            return reply.model_copy(update={"prompts": _used(call, objection, rung)})
 
     def _step_down(self, rung: Rung, refused: APIStatusError) -> None:
         """Ask for less from now on. Calls run side by side: a step is taken once."""
@@ -118,3 +112,17 @@ class OpenAIEngine:
         if self._most_tokens is not None:
             body["max_completion_tokens"] = self._most_tokens
         return body
+
+
+def _used(call: SectionCall, objection: Objection | None, rung: Rung) -> tuple[PromptVersion, ...]:
+    """The prompts of one request, in the order in which `messages_of` renders them."""
+    schema = SCHEMA if rung is not Rung.JSON_SCHEMA else None
+    repair = REPAIR if objection else None
+    return _versions(*filter(None, (call.prompt, schema, repair)))
+
+
+def _versions(*names: str) -> tuple[PromptVersion, ...]:
+    read = [read_prompt(name) for name in names]
+    return tuple(
+        PromptVersion(name=p.name, version=p.version, fingerprint=p.fingerprint) for p in read
+    )

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 
 import pytest
@@ -58,6 +59,16 @@ def test_a_file_that_cannot_be_written_is_one_line_and_status_2(terminal: Termin
     outcome = terminal("draft", terminal.report, "--out", "nowhere/briefing.json")
     assert (2, "") == (outcome.status, outcome.out)
     assert "'nowhere/briefing.json' cannot be written" in outcome.err
+
+
+def test_a_pipe_is_written_to_and_never_replaced(terminal: Terminal) -> None:
+    pipe = terminal.folder / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert 0 == terminal("draft", terminal.report, "--format", "md", "--out", "pipe").status
+    assert os.read(reader, 2) == b"# "
+    os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_the_report_is_not_overwritten_by_its_draft(terminal: Terminal) -> None:

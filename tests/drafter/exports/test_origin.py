@@ -55,6 +55,13 @@ def test_sentences_of_an_editor_are_counted(form: Format) -> None:
 
 
 @READ
+def test_an_edit_that_left_no_trace_in_the_sentences_is_said_all_the_same(form: Format) -> None:
+    said = "An editor wrote or changed parts of it: cuts, order or labels, not the sentences."
+    shown = {edited: said in told(rich(), form, edited=edited) for edited in (True, False, None)}
+    assert {True: True, False: False, None: False} == shown
+
+
+@READ
 @pytest.mark.parametrize("state", [None, DraftState.APPROVED, DraftState.EXPORTED])
 def test_an_approved_briefing_names_its_reviewer_and_hides_the_findings(
     form: Format, state: DraftState | None

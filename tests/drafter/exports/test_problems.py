@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.exports.building import briefing_of
+from drafter.exports.origin import origin_of
+from drafter.exports.view import Briefing
 from schemas.draft import Draft
 from schemas.evidence import Check, Finding, Severity, Span, Verdict
 from schemas.sections import SectionName
@@ -33,8 +35,12 @@ def found(*findings: Finding, draft: Draft = RICH) -> Draft:
     return draft.model_copy(update={"findings": findings})
 
 
+def shown(draft: Draft) -> Briefing:
+    return briefing_of(draft, origin_of(draft, None, None))
+
+
 def test_what_passed_is_not_listed() -> None:
-    assert () == briefing_of(found(finding(Verdict.PASS)), None, None).problems
+    assert () == shown(found(finding(Verdict.PASS))).problems
 
 
 def test_what_could_not_be_checked_stands_against_approval_with_the_blockers() -> None:
@@ -43,13 +49,13 @@ def test_what_could_not_be_checked_stands_against_approval_with_the_blockers() -
         finding(Verdict.COULD_NOT_CHECK),
         finding(severity=Severity.BLOCKER),
     )
-    problems = briefing_of(draft, None, None).problems
+    problems = shown(draft).problems
     expected = [("Blocker", True), ("Warning", True), ("Note", False)]
     assert expected == [(problem.severity, problem.blocks) for problem in problems]
 
 
 def test_a_problem_names_its_section_its_check_and_the_sentence_by_number() -> None:
-    (problem,) = briefing_of(found(finding(Verdict.COULD_NOT_CHECK)), None, None).problems
+    (problem,) = shown(found(finding(Verdict.COULD_NOT_CHECK))).problems
     expected = ("Headline", "quotes could not be checked", "It rests on sentence 1.9.")
     assert expected == (problem.section, problem.verdict, problem.reason)
 
@@ -59,7 +65,7 @@ def test_the_parts_around_a_span_are_the_whole_text(text: str, one: int, other: 
     filled = f"x{text}y"
     start, end = sorted((one, other))
     draft = found(finding(span=Span(start=start, end=end)), draft=with_text(filled))
-    briefing = briefing_of(draft, None, None)
+    briefing = shown(draft)
     (problem,) = briefing.problems
     parts = f"{problem.before}{problem.pointed}{problem.after}"
     assert briefing.headline.text.split() == parts.split()

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -56,9 +56,21 @@ class Newsroom:
         return (await self.drafts.ask(order, BY)).id
 
     @asynccontextmanager
-    async def at_work(self, *, drain_seconds: int = 5) -> AsyncIterator[Jobs]:
+    async def at_work(
+        self,
+        *,
+        drain_seconds: int = 5,
+        sweep_seconds: float = 30.0,
+        store_waits: Sequence[float] = (),
+    ) -> AsyncIterator[Jobs]:
         """Jobs run on this loop."""
-        jobs = Jobs(self.settings, self.database, drain_seconds=drain_seconds)
+        jobs = Jobs(
+            self.settings,
+            self.database,
+            drain_seconds=drain_seconds,
+            sweep_seconds=sweep_seconds,
+            store_waits=store_waits,
+        )
         await jobs.start()
         try:
             yield jobs

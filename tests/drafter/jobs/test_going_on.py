@@ -162,9 +162,9 @@ async def test_a_refusal_that_the_journal_holds_is_a_refusal_again(opened: Opene
     [
         ("UPDATE operation_outputs SET function_name = 'write poem'", "drafter has changed"),
         ("UPDATE operation_outputs SET output = '{\"value\": 7}'", "drafting broke off: "),
-        ("UPDATE workflow_status SET status = 'ERROR'", "its job ended as ERROR"),
+        ("UPDATE workflow_status SET status = 'CANCELLED'", "its job ended as CANCELLED"),
     ],
-    ids=["other calls", "a reply that cannot be read", "a job that ended in an error"],
+    ids=["other calls", "a reply that cannot be read", "a job that was called off"],
 )
 async def test_a_draft_that_cannot_go_on_fails_with_a_reason(
     opened: Opened, left: str, reason: str

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -96,3 +97,17 @@ async def test_a_file_that_is_no_database_is_a_store_error(tmp_path: Path) -> No
     with pytest.raises(StoreError, match="file is not a database"):
         await Reports(database).add(factories.report(), "Ada")
     await database.close()
+
+
+async def test_a_cancelled_writer_ends_its_transaction_and_keeps_no_lock(
+    database: Database,
+) -> None:
+    reports = Reports(database)
+    for number in range(40):
+        text = f"The old bridge of town {number} was closed on Tuesday. It is cracked."
+        task = asyncio.create_task(reports.add(factories.report(text), "Ada"))
+        await asyncio.sleep(number % 8 / 1000)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    async with asyncio.timeout(5):
+        assert await reports.add(factories.report("It opens again on Friday."), "Ada")

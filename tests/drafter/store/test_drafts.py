@@ -27,7 +27,7 @@ from schemas.review import (
     DraftRecord,
     DraftState,
     EditorVerdict,
-    StatementVerdict,
+    Judgement,
 )
 from schemas.statement import Basis
 from schemas.written import WrittenParagraph
@@ -252,19 +252,29 @@ async def test_findings_keep_the_gate_shut_until_a_person_judges(
     draft_id = await in_review(database, factories.draft(body=(paragraph,)))
     with pytest.raises(GateClosed):
         await drafts.approve(draft_id, "Ada", revision=1)
-    verdict = StatementVerdict(
-        statement="s2",
-        verdict=EditorVerdict.WAIVED,
-        reason="The mayor said so this morning.",
-        text=text,
-        by="Ada",
-        at=clock.now(),
+    said = Judgement(
+        statement="s2", verdict=EditorVerdict.WAIVED, reason="The mayor said so this morning."
     )
-    await drafts.judge(draft_id, verdict)
-    assert (await drafts.get(draft_id)).verdicts == (verdict,)
+    judged = await drafts.judge(draft_id, said, "Ada", revision=1)
+    assert (text, "Ada", 1) == (
+        judged.verdicts[0].text,
+        judged.verdicts[0].by,
+        len(judged.verdicts[0].findings),
+    )
+    assert judged == await drafts.get(draft_id)
     record = await drafts.approve(draft_id, "Ada", revision=1)
     assert record == await drafts.get(draft_id)
     assert (DraftState.APPROVED, None) == (record.state, record.claimed_by)
+
+
+async def test_an_edit_that_changes_nothing_is_no_revision(
+    database: Database, drafts: Drafts
+) -> None:
+    draft_id = await in_review(database)
+    before = await drafts.get(draft_id)
+    same = Draft.model_validate_json(DRAFT.model_dump_json())
+    assert before == await drafts.edit(draft_id, same, "Ada", revision=1, reason="nothing")
+    assert before == await drafts.get(draft_id)
 
 
 async def test_an_approved_draft_goes_out_once(database: Database, drafts: Drafts) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import sqlite3
 from contextlib import closing
 
@@ -27,6 +28,40 @@ async def test_a_key_may_have_no_scope_at_all(keys: Keys) -> None:
 async def test_a_key_without_a_name_is_refused(keys: Keys) -> None:
     with pytest.raises(InputError, match="needs a name"):
         await keys.create(" ", person=True, scopes=REVIEW)
+
+
+@pytest.mark.parametrize("name", ["Ada Lund", " Ada \t Lund\n", "ADA LUND"])
+async def test_two_keys_of_one_name_are_refused_with_the_way_out(keys: Keys, name: str) -> None:
+    await keys.create("Ada Lund", person=True, scopes=REVIEW)
+    with pytest.raises(InputError, match="has a key already; revoke that one first, or choose"):
+        await keys.create(name, person=False, scopes=REVIEW)
+    assert ["Ada Lund"] == [key.name for key in await keys.list()]
+
+
+async def test_a_letter_written_in_two_ways_is_one_letter(keys: Keys) -> None:
+    await keys.create("Ren\u00e9e", person=True, scopes=REVIEW)
+    with pytest.raises(InputError, match="has a key already"):
+        await keys.create("Rene\u0301e", person=True, scopes=REVIEW)
+
+
+async def test_of_two_who_take_one_name_at_once_one_has_it(keys: Keys) -> None:
+    asked = (keys.create("Ada", person=True, scopes=REVIEW) for _ in range(4))
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert [InputError] * 3 == [type(one) for one in answers if not isinstance(one, str)]
+    assert 1 == len(await keys.list())
+
+
+async def test_the_name_of_a_revoked_key_is_free_again(keys: Keys) -> None:
+    old = await keys.check(await keys.create("Ada", person=True, scopes=REVIEW))
+    await keys.revoke(old.id)
+    new = await keys.check(await keys.create("Ada", person=True, scopes=REVIEW))
+    assert ("Ada", False) == (new.name, new.id == old.id)
+
+
+@pytest.mark.parametrize("name", ["drafter", "Command  Line"])
+async def test_a_name_of_the_audit_trails_own_is_refused(keys: Keys, name: str) -> None:
+    with pytest.raises(InputError, match=r"stands in the audit trail .*; choose another name"):
+        await keys.create(name, person=True, scopes=REVIEW)
 
 
 async def test_an_unknown_token_is_not_found(keys: Keys) -> None:

@@ -106,12 +106,7 @@ def _verdicts() -> None:
         "verdicts",
         sa.Column("number", NUMBER, nullable=False, autoincrement=True),
         sa.Column("draft_id", sa.Text(), nullable=False),
-        sa.Column("statement", sa.Text(), nullable=False),
-        sa.Column("verdict", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
         _of_draft("verdicts"),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_verdicts")),
     )
@@ -130,6 +125,15 @@ def _keys() -> None:
         sa.Column("revoked_at", MOMENT),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
         sa.UniqueConstraint("digest", name=op.f("uq_keys_digest")),
+    )
+    active = sa.text("revoked_at IS NULL")
+    op.create_index(
+        op.f("uq_keys_name_active"),
+        "keys",
+        ["name"],
+        unique=True,
+        sqlite_where=active,
+        postgresql_where=active,
     )
 
 

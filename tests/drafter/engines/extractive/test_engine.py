@@ -35,8 +35,7 @@ async def test_the_reply_is_final_and_cost_no_attempt() -> None:
     engine: Engine = ExtractiveEngine()
     reply = await engine.write(PLAN, PLAN.calls[0], None)
     assert (EngineName.EXTRACTIVE, None, None) == (engine.name, engine.model, engine.endpoint)
-    assert () == engine.prompts(PLAN)
-    assert (True, (), ()) == (reply.final, reply.attempts, reply.errors)
+    assert (True, (), (), ()) == (reply.final, reply.attempts, reply.errors, reply.prompts)
     assert reply.written == drafted(PLAN)
 
 

@@ -1,0 +1,42 @@
+"""`drafter export`."""
+
+import asyncio
+from pathlib import Path
+
+from drafter.store.database import Database
+from drafter.store.drafts import Drafts
+from schemas.sections import Category
+from tests.drafter.cli.conftest import Terminal
+
+SAID = "An editor wrote or changed parts of it"
+
+
+async def edit(file: Path, draft_id: str) -> None:
+    """Give the draft another category, and leave its sentences as they are."""
+    database = Database(f"sqlite:///{file}")
+    drafts = Drafts(database)
+    record = await drafts.claim(draft_id, "Ada")
+    assert record.draft is not None
+    other = next(category for category in Category if category is not record.draft.category)
+    draft = record.draft.model_copy(update={"category": other})
+    await drafts.edit(draft_id, draft, "Ada", revision=1, reason=None)
+    await database.close()
+
+
+def test_a_briefing_of_which_only_labels_were_edited_says_so(terminal: Terminal) -> None:
+    queued = terminal("draft", terminal.report, "--engine", "extractive", "--queue").err
+    draft_id = queued.partition("queued as ")[2].partition(";")[0]
+    shown = ("export", draft_id, "--format", "md", "--preview")
+    assert SAID not in terminal(*shown).out
+    asyncio.run(edit(terminal.folder / "var" / "drafter.db", draft_id))
+    edited = terminal(*shown)
+    assert SAID in edited.out
+    assert "is in_review, not approved" in edited.err
+
+
+def test_what_is_not_approved_is_not_exported(terminal: Terminal) -> None:
+    queued = terminal("draft", terminal.report, "--engine", "extractive", "--queue").err
+    draft_id = queued.partition("queued as ")[2].partition(";")[0]
+    refused = terminal("export", draft_id, "--format", "md")
+    assert (1, "") == (refused.status, refused.out)
+    assert "is queued, not approved; --preview shows it" in refused.err
