@@ -36,7 +36,7 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Order:
         for one, report in zip(wanted.reports, reports, strict=True)
     ]
     return Order(
-        reports=tuple(ids),
+        reports=tuple(dict.fromkeys(ids)),  # a copy adds nothing
         earlier=relevant,
         topic=wanted.topic,
         engine=engine,

@@ -11,6 +11,8 @@ from drafter.review import LEASE
 from schemas.review import Action, DraftRecord
 
 _TAG = re.compile(r'(W/)?"([^"]*)"')
+_BARE = re.compile(r"\s*([0-9]+)\s*")
+"""A revision without its quotation marks: no tag by the letter of RFC 9110, and clear enough."""
 _WRITES = (Action.ASKED, Action.DRAFTED, Action.EDITED)
 
 
@@ -49,7 +51,9 @@ class Match:
     """What If-Match names."""
 
     def __init__(self, header: str) -> None:
+        bare = _BARE.fullmatch(header)
         self._tags = {tag for weak, tag in _TAG.findall(header) if not weak}
+        self._tags |= {bare[1]} if bare else set()
 
     def require(self, record: DraftRecord) -> int:
         """The record's revision, where the header names it.

@@ -27,6 +27,9 @@ STATEMENT_FIELDS = frozenset(
 )
 """Fields that hold a statement or a list of them; the others hold what statements are part of."""
 
+EDITABLE = (*Sections.model_fields, "null_reasons")
+"""What a patch may name."""
+
 DEEPEST = 6
 """`body/0/statements/0/cites/0` is the longest way to a value."""
 
@@ -161,9 +164,12 @@ def _refuse_renumbered(draft: Draft, earlier: Sequence[EarlierEvent]) -> None:
 
 def _refuse_unknown(patch: Mapping[str, object]) -> None:
     for name in patch:
-        if name not in Sections.model_fields and name != "null_reasons":
+        if name in Draft.model_fields and name not in EDITABLE:
+            raise PatchRefused(f"{name} is computed, and not for editing", pointer_to((name,)))
+        if name not in EDITABLE:
+            there = ", ".join(EDITABLE)
             raise PatchRefused(
-                f"{name} is kept or computed, and not for editing", pointer_to((name,))
+                f"there is no section {name}; there are: {there}", pointer_to((name,))
             )
 
 

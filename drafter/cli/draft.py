@@ -23,6 +23,7 @@ from drafter.store.reports import Reports
 from schemas.draft import Draft
 from schemas.job import Order, Priority
 from schemas.provenance import EngineName
+from schemas.report import Report
 
 BLOCKED = 4
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -72,7 +73,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     settings = read_settings()
     request = Request(
-        reports=tuple(map(read_file, files)),
+        reports=_reports(files),
         earlier=read_events(earlier) if earlier else (),
         topic=_slug(topic),
         recipe=recipe,
@@ -90,6 +91,14 @@ def command(  # noqa: PLR0913 - one parameter an option
     put(render(draft, Format(form)), out)
     _report(draft)
     return BLOCKED if strict and _blockers(draft) else 0
+
+
+def _reports(files: tuple[str, ...]) -> tuple[Report, ...]:
+    """The reports, each once: a copy adds nothing."""
+    read = {report.model_dump_json(): report for report in map(read_file, files)}
+    if len(read) < len(files):
+        say("the same report was given more than once; it counts once")
+    return tuple(read.values())
 
 
 def _slug(topic: str | None) -> str | None:

@@ -5,7 +5,7 @@ import asyncio
 import click
 
 from drafter.cli.output import put, say
-from drafter.errors import WrongState
+from drafter.errors import NotFound, WrongState
 from drafter.exports.formats import Format, render
 from drafter.exports.origin import APPROVED
 from drafter.review import COMMAND_LINE, reviewer_of
@@ -40,11 +40,19 @@ def command(draft_id: str, form: str, out: str | None, *, preview: bool) -> None
         say(f"{draft_id} is {record.state}, not approved")
 
 
+async def _found(drafts: Drafts, draft_id: str, url: str) -> DraftRecord:
+    try:
+        return await drafts.get(draft_id)
+    except NotFound as error:
+        where = url.rpartition("@")[2]  # without what a URL may hold of secrets
+        raise NotFound(f"{error} in {where}; DRAFTER_DATABASE_URL names another") from error
+
+
 async def _record(url: str, draft_id: str, *, preview: bool) -> DraftRecord:
     database = Database(url)
     try:
         drafts = Drafts(database)
-        record = await drafts.get(draft_id)
+        record = await _found(drafts, draft_id, url)
         if record.state not in APPROVED and not preview:
             raise WrongState(f"{draft_id} is {record.state}, not approved; --preview shows it")
         return record if preview else await drafts.exported(draft_id, COMMAND_LINE)

@@ -21,6 +21,8 @@ class OneLine(logging.Filter):
         lines = record.getMessage().strip().splitlines()
         if lines and lines[-1].startswith("drafter.errors."):
             record.msg, record.args = lines[-1].partition(": ")[2], ()
+        if "address already in use" in record.getMessage():
+            record.msg, record.args = "the port is taken; choose another with --port", ()
         return not record.getMessage().startswith("Application startup failed")
 
 

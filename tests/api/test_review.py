@@ -70,6 +70,14 @@ async def test_of_two_edits_of_one_revision_one_is_refused_and_nothing_is_lost(
     assert won.json()["draft"] == (await ada.json("GET", claimed))["draft"]
 
 
+async def test_a_revision_without_its_quotation_marks_is_understood(
+    ada: Desk, claimed: str
+) -> None:
+    patch = {"headline": {"text": "Bridge shut"}}
+    answer = await ada("PATCH", claimed, json=patch, headers={"If-Match": "1"})
+    assert (200, '"2"') == (answer.status_code, answer.headers["ETag"])
+
+
 @pytest.mark.parametrize("header", [None, "*"])
 @pytest.mark.parametrize(("method", "path", "body"), CHANGES)
 async def test_a_change_that_names_no_revision_answers_428(
@@ -80,7 +88,7 @@ async def test_a_change_that_names_no_revision_answers_428(
     refused(answer, 428, "precondition-required")
 
 
-@pytest.mark.parametrize("header", ['"2"', 'W/"1"', "1", '"x"'])
+@pytest.mark.parametrize("header", ['"2"', 'W/"1"', "2", '"x"'])
 @pytest.mark.parametrize(("method", "path", "body"), CHANGES)
 async def test_a_change_of_another_revision_answers_412_with_the_current_one(
     ada: Desk, claimed: str, method: str, path: str, body: object, header: str

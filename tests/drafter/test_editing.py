@@ -279,13 +279,18 @@ def test_a_section_that_is_filled_loses_its_reason() -> None:
 KEPT = sorted(set(Draft.model_fields) - set(Sections.model_fields) - {"null_reasons"})
 
 
-@pytest.mark.parametrize("name", [*KEPT, "id", "nonsense"])
-def test_what_is_no_section_is_not_for_editing(name: str) -> None:
+@pytest.mark.parametrize("name", KEPT)
+def test_what_is_computed_is_not_for_editing(name: str) -> None:
     refused({name: None}, f"/{name}", "not for editing")
 
 
+@pytest.mark.parametrize("name", ["id", "headlin"])
+def test_a_section_that_there_is_not_is_refused_with_those_that_there_are(name: str) -> None:
+    refused({name: None}, f"/{name}", "there are: category, status, headline")
+
+
 def test_a_pointer_escapes_slashes_and_tildes() -> None:
-    refused({"a/b~c": 1}, "/a~1b~0c", "not for editing")
+    refused({"a/b~c": 1}, "/a~1b~0c", "no section a/b~c")
 
 
 ONE = {"text": "New.", "basis": "inference"}

@@ -48,6 +48,12 @@ def test_several_files_make_one_draft(terminal: Terminal) -> None:
     assert ["R1", "R2"] == [source.id for source in made.sources]
 
 
+def test_a_report_that_is_given_twice_counts_once(terminal: Terminal) -> None:
+    outcome = terminal("draft", terminal.report, terminal.report)
+    assert 1 == len(Draft.model_validate_json(outcome.out).sources)
+    assert "counts once" in outcome.err
+
+
 def test_a_file_takes_the_result_and_standard_output_stays_empty(terminal: Terminal) -> None:
     outcome = terminal("draft", terminal.report, "--format", "html", "--out", "briefing.html")
     assert (0, "") == (outcome.status, outcome.out)
@@ -185,4 +191,5 @@ def test_a_queued_draft_can_be_previewed_but_not_exported_before_approval(
 
 def test_an_unknown_draft_is_one_line(terminal: Terminal) -> None:
     outcome = terminal("export", "drf-nothing", "--format", "md")
+    assert "in sqlite:///var/drafter.db" in outcome.err
     assert (1, 1) == (outcome.status, len(outcome.err.splitlines()))
