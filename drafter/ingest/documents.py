@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from drafter.errors import ReportRefused
 from drafter.ingest.markup import html_paragraphs
 from drafter.ingest.plain import paragraphs
-from drafter.ingest.source import Source, source_of
+from drafter.ingest.source import Source, shown, source_of
 from schemas.report import Report
 
 Document = Mapping[str, Any]
@@ -169,8 +169,8 @@ def _listed(item: Document, key: str) -> Sequence[Document]:
 
 def _first(error: ValidationError) -> str:
     """The first thing that is wrong, in one line."""
-    first = error.errors()[0]
-    where = ".".join(map(str, first["loc"])) or "the whole"
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = shown(".".join(map(str, first["loc"]))) or "the whole"
     known = f" (known: {', '.join(_OwnReport.model_fields)})"
     message = "is no known field" + known if first["type"] == "extra_forbidden" else first["msg"]
     return f"{where}: {message}"

@@ -1,9 +1,8 @@
 """Markdown -> Source: front matter, the first heading, and the prose without its marks."""
 
-import html
 import re
 
-from drafter.ingest.markup import is_subhead
+from drafter.ingest.markup import is_subhead, unescaped
 from drafter.ingest.plain import fields, paragraphs, read_plain
 from drafter.ingest.source import Source, source_of
 
@@ -24,12 +23,13 @@ _UNDERLINED = re.compile(r"^(?P<text>\S.*)\n(?:=+|-{2,})$", re.MULTILINE)
 _LIST_MARK = re.compile(r"^(?:[-*+]|\d{1,3}[.)]) +")
 _QUOTE_MARK = re.compile(r"^(?:> ?)+")
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])")
-_AUTOLINK = re.compile(r"<(?P<url>https?://[^>\s]+)>")
+_AUTOLINK = re.compile(r"<(?P<url>https?://[^<>\s]+)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
 _EMPHASIS = re.compile(
     r"(?<!\\)(?P<star>\*{1,3})(?=\S)(?P<a>[^*]+)(?<=[^\s\\])(?P=star)"
     r"|(?<![\w\\])(?P<line>_{1,3})(?=\S)(?P<b>[^_]+)(?<=[^\s\\])(?P=line)(?!\w)"
-    r"|~~(?P<c>[^~]+)~~|`+(?P<d>[^`]+)`+"
+    r"|~~(?P<c>[^~]+)~~"
+    r"|(?<!`)`++(?P<d>[^`]++)`++"  # tried once for a run of marks, not for each mark of it
 )
 _DEEPEST_EMPHASIS = 3
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>\"'])")
@@ -96,4 +96,4 @@ def _plain(text: str) -> str:
     text = _TAG.sub("", text)
     for _ in range(_DEEPEST_EMPHASIS):
         text = _EMPHASIS.sub(lambda match: match[match.lastgroup or 0], text)
-    return html.unescape(_ESCAPE.sub(r"\1", text)).strip()
+    return unescaped(_ESCAPE.sub(r"\1", text)).strip()

@@ -25,7 +25,7 @@ _LONGEST_HEADLINE = 25
 _WIDEST_WRAPPED = 100
 """Characters. Lines within it are one wrapped paragraph; longer ones are a paragraph each."""
 _SENTENCE_END = re.compile(r"[.…۔]['\"’”»)]*$")
-_ACRONYM_END = re.compile(r"\b(?:[A-Za-z]\.)+$|\.\.\.$")
+_ACRONYM_END = re.compile(r"\b[A-Za-z]\.$|\.\.\.$")
 
 
 def read_plain(text: str) -> Source:

@@ -15,11 +15,13 @@ from drafter.ingest.language import tell_language
 from drafter.ingest.markdown import looks_like_markdown, read_markdown
 from drafter.ingest.plain import read_plain
 from drafter.ingest.sentences import split_sentences
-from drafter.ingest.source import NO_HEADLINE, Source
+from drafter.ingest.source import NO_HEADLINE, Source, plausible
 from drafter.ingest.tidying import tidy, tidy_line
 from schemas.report import Paragraph, Report, Sentence
 
 MOST_BYTES = 1024 * 1024
+MOST_SENTENCES = 20_000
+"""And lines. Prose of the most bytes has half as many; beyond, reading takes seconds."""
 FEWEST_WORDS = 50
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|p|div|article|main|section)\b", re.IGNORECASE)
 _XML = re.compile(r"<(?:\?xml|[A-Za-z][\w:.-]*(?:\s+xmlns|>))")
@@ -82,6 +84,7 @@ def _report(content: bytes, hint: str) -> Report:
         raise ReportRefused("empty: there is nothing to read")
     if text.startswith("{") or (hint == "json" and text.startswith("[")):
         return _checked(_from_json(raw))  # untidied, so that an error's column is the file's own
+    _few_enough(text.count("\n"), "lines")
     if _HTML.match(text) or hint == "html":
         raise ReportRefused("an HTML page: save the article's text as plain text or Markdown")
     if _XML.match(text):
@@ -97,6 +100,7 @@ def _from_json(raw: str) -> Report:
 
 
 def _from_source(source: Source) -> Report:
+    _few_enough(len(source.paragraphs), "paragraphs")
     texts = [text for part in source.paragraphs if (text := tidy_line(part))]
     language = source.language or tell_language("\n".join([source.headline, *texts]))
     return _numbered(source, language, [split_sentences(text, language) for text in texts])
@@ -104,12 +108,14 @@ def _from_source(source: Source) -> Report:
 
 def _from_stored(stored: Report) -> Report:
     """The same report: its sentences stand as they were split, but the hash is ours to compute."""
-    source = Source(stored.headline, (), stored.publisher, stored.url, stored.published)
+    published = stored.published and plausible(stored.published)
+    source = Source(stored.headline, (), stored.publisher, stored.url, published)
     split = [[tidy_line(s.text) for s in part.sentences] for part in stored.paragraphs]
     return _numbered(source, stored.language, split)
 
 
 def _numbered(source: Source, language: str, split: Sequence[Sequence[str]]) -> Report:
+    _few_enough(sum(map(len, split)), "sentences")
     headline = tidy_line(source.headline)
     numbers = count(1)
     parts = [[Sentence(number=next(numbers), text=t) for t in part if t] for part in split]
@@ -126,6 +132,13 @@ def _numbered(source: Source, language: str, split: Sequence[Sequence[str]]) -> 
         paragraphs=tuple(Paragraph(sentences=tuple(part)) for part in parts if part),
         content_hash=content_hash(headline, [s.text for part in parts for s in part]),
     )
+
+
+def _few_enough(found: int, parts: str) -> None:
+    if found > MOST_SENTENCES:
+        raise ReportRefused(
+            f"too long: over {MOST_SENTENCES:,} {parts}; give the report's text alone"
+        )
 
 
 def _checked(report: Report) -> Report:

@@ -17,7 +17,8 @@ from drafter.ingest import abbreviations as tables
 from drafter.ingest.quoting import enclosed
 
 _STOP = re.compile(
-    r"(?P<mark>[.!?…؟۔。]++)"  # possessive throughout: no text takes more than linear time
+    # Possessive throughout, and once for a run of marks: no text takes more than linear time.
+    r"(?<![.!?…؟۔。])(?P<mark>[.!?…؟۔。]++)"
     r"(?P<close>(?:\s?»(?=\s|$)|[«”’\"'“)\]])*+)"
     r"(?P<notes>(?:\[\d{1,3}\])*+)"
     r"\s++(?P<open>(?:[“”\"„«»‘'(\[¿¡]\s?+|[-–—•]\s)*+)(?=(?P<next>\S{1,40}))"
@@ -79,7 +80,7 @@ class _Inside:
 def _ends(stop: re.Match[str], before: str, language: str) -> bool:
     """Whether a sentence ends at this stop. `before` is the sentence up to it."""
     following = stop["next"]
-    if _NUMBERED.fullmatch(before + stop["mark"]) or not _can_start(following):
+    if not _can_start(following) or _NUMBERED.fullmatch(before + stop["mark"]):
         return False
     if stop["mark"] == ".":
         return not _abbreviated(before, stop, language)

@@ -17,6 +17,8 @@ _MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1,2}),? (
 _THREE_LETTERS = {"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es"} | {
     "ara": "ar"
 }
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+_LONGEST_SHOWN = 60
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_][a-zA-Z0-9]+)*")
 
 
@@ -55,16 +57,31 @@ def day_of(text: str) -> date:
     A time keeps the day that its own zone has. Raises ReportRefused.
     """
     try:
-        return datetime.fromisoformat(text.strip()).date()
+        return plausible(datetime.fromisoformat(text.strip()).date())
     except ValueError:
         match = _DAY_FIRST.fullmatch(text.strip()) or _MONTH_FIRST.fullmatch(text.strip())
     try:
         if match:
             month = _MONTHS.index(match["month"].lower()) + 1
-            return date(int(match["year"]), month, int(match["day"]))
+            return plausible(date(int(match["year"]), month, int(match["day"])))
     except ValueError:
         pass
-    raise ReportRefused(f"the date “{text}” cannot be read: write it as 2026-03-05")
+    raise ReportRefused(f"the date “{shown(text)}” cannot be read: write it as 2026-03-05")
+
+
+def plausible(day: date) -> date:
+    """The day, where a report can be of it. Raises ReportRefused for a year that is a mistake."""
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ReportRefused(
+            f"the date {day} is implausible: give one between {_FIRST_YEAR} and {_LAST_YEAR}"
+        )
+    return day
+
+
+def shown(text: str) -> str:
+    """What was given, short and on one line, as a message can quote it."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_SHOWN else flat[:_LONGEST_SHOWN] + "…"
 
 
 def language_tag(text: str) -> str:
@@ -74,6 +91,8 @@ def language_tag(text: str) -> str:
     """
     match = _LANGUAGE.fullmatch(text.strip())
     if match is None:
-        raise ReportRefused(f"the language “{text}” cannot be read: write a code such as en or de")
+        raise ReportRefused(
+            f"the language “{shown(text)}” cannot be read: write a code such as en or de"
+        )
     tag = match[1].lower()
     return _THREE_LETTERS.get(tag, tag)

@@ -17,6 +17,9 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff"  # halves of a character, from careless JSON
     "]"
 )
+_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")  # a run that can hold too many of them
+_MOST_MARKS = 30
+"""Accents on one letter, as in the Stream-Safe Text Format (UAX #15): sorting more takes n**2."""
 _JOINERS = "\u200c\u200d"  # Persian, Urdu and Indian scripts spell with them, between letters
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_LINES = re.compile(r" ?\n ?")
@@ -26,10 +29,12 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 def tidy(text: str) -> str:
     """The text in NFC with plain spaces and line feeds; at most one empty line between lines.
 
-    Tidying tidy text changes nothing. No visible character is lost.
+    Tidying tidy text changes nothing. No visible character is lost, but for accents
+    of one letter beyond 30.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-    text = unicodedata.normalize("NFC", _joiners_between_letters(_INVISIBLE.sub("", text)))
+    text = _joiners_between_letters(_INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", _MARKS.sub(_without_piles, text))
     text = _AROUND_LINES.sub("\n", _SPACES.sub(" ", text))
     return _EMPTY_LINES.sub("\n\n", text).strip()
 
@@ -49,3 +54,14 @@ def _joiners_between_letters(text: str) -> str:
         if char not in _JOINERS
         or (unicodedata.category(before)[0] in "LM" and unicodedata.category(after)[0] == "L")
     )
+
+
+def _without_piles(run: re.Match[str]) -> str:
+    """The run of marks and signs, each with its first 30 accents. Counted as they decompose."""
+    kept, accents = [], 0
+    for char in run[0]:
+        is_accent = unicodedata.category(char)[0] == "M"
+        accents = accents + len(unicodedata.normalize("NFD", char)) if is_accent else 0
+        if accents <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)

@@ -101,6 +101,12 @@ def test_a_stored_report_comes_back_as_it_is_with_a_hash_of_ours() -> None:
     assert expected == read(stored.model_dump(mode="json"))
 
 
+def test_a_stored_report_of_an_implausible_day_is_refused() -> None:
+    stored = report(ONE, TWO).model_copy(update={"published": date(1, 1, 1)})
+    with pytest.raises(ReportRefused, match="0001-01-01 is implausible"):
+        read(stored.model_dump(mode="json"))
+
+
 @pytest.mark.parametrize(
     ("document", "reason"),
     [

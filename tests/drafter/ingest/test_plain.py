@@ -78,6 +78,18 @@ def test_a_date_that_could_mean_two_days_or_none_is_refused(told: str) -> None:
         read_plain(f"Headline: A\nDate: {told}\n\n{BODY}")
 
 
+@pytest.mark.parametrize("told", ["0001-01-01", "9999-12-31", "31 December 1799", "2201-01-01"])
+def test_a_date_before_1800_or_after_2200_is_refused_as_implausible(told: str) -> None:
+    with pytest.raises(ReportRefused, match=r"is implausible: give one between 1800 and 2200$"):
+        read_plain(f"Headline: A\nDate: {told}\n\n{BODY}")
+
+
+@pytest.mark.parametrize("told", ["1800-01-01", "2200-12-31"])
+def test_the_first_and_the_last_plausible_day_are_read(told: str) -> None:
+    made = read_plain(f"Headline: A\nDate: {told}\n\n{BODY}")
+    assert date.fromisoformat(told) == made.published
+
+
 def test_a_language_that_is_no_code_is_refused() -> None:
     with pytest.raises(ReportRefused, match="“plain English” cannot be read: write a code"):
         read_plain(f"Headline: A\nLanguage: plain English\n\n{BODY}")

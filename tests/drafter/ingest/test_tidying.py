@@ -42,3 +42,10 @@ def test_no_visible_character_of_composed_text_is_lost(text: str) -> None:
     composed = tidy(text)
     assert composed == tidy_line(f" {composed} ")
     assert len(tidy(text)) >= sum(char.isascii() for char in text)
+
+
+def test_a_letter_keeps_30_accents_at_most() -> None:
+    for mark in ("\u0301\u0323", "\u0f73"):
+        piled = tidy("q" + mark * 40 + "x")
+        assert ("q", 30, "x") == (piled[0], len(piled) - 2, piled[-1])
+        assert piled == tidy(piled)
