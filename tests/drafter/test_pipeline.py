@@ -3,7 +3,8 @@
 import pytest
 
 from drafter.answers import FAILED, UNUSABLE
-from drafter.errors import ProviderRefused, ProviderUnavailable
+from drafter.engines.base import Reply
+from drafter.errors import DrafterError, ProviderRefused, ProviderUnavailable
 from drafter.pipeline import draft
 from drafter.planning import NO_EVENTS, ONE_REPORT
 from prompts.reader import Recipe, RecipeCall
@@ -90,7 +91,7 @@ async def test_a_provider_that_fails_one_call_leaves_its_sections_null_and_keeps
 
 
 async def test_a_provider_that_fails_at_the_repair_takes_nothing_away() -> None:
-    replies = [reply(FALSE), ProviderUnavailable("down")]
+    replies: list[Reply | DrafterError] = [reply(FALSE), ProviderUnavailable("down")]
     made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": replies}))
     assert made.key_takeaway is not None
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from drafter.errors import ConfigurationError, ProviderUnavailable
+from drafter.engines.base import Reply
+from drafter.errors import ConfigurationError, DrafterError, ProviderUnavailable
 from drafter.service import Request, drafted, recipe_for, require_engine
 from drafter.settings import Settings
 from schemas.provenance import EngineName
@@ -17,8 +18,8 @@ TAKEAWAY = Written(key_takeaway=(statement(),))
 def down() -> FakeEngine:
     """A provider that fails the call of the headline and answers the others."""
     others = ("explain", "analyse", "foresee", "voices")
-    answered = {name: [reply(TAKEAWAY)] for name in others}
-    return FakeEngine({"report": [ProviderUnavailable("down")]} | answered)
+    replies: dict[str, list[Reply | DrafterError]] = {name: [reply(TAKEAWAY)] for name in others}
+    return FakeEngine(replies | {"report": [ProviderUnavailable("down")]})
 
 
 async def test_a_fallback_says_why_and_what_had_been_paid() -> None:
