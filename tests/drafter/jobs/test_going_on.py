@@ -1,7 +1,6 @@
 """Drafts that were cut off: by a kill, or by a stop that would not wait any longer."""
 
 import asyncio
-import json
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -14,6 +13,7 @@ from schemas.review import DraftState
 from tests.drafter.jobs.conftest import Opened
 from tests.drafter.jobs.newsroom import CALLS, Newsroom
 from tests.fakes.endpoint import Answer, Body, FakeEndpoint, failure, valid
+from tests.fakes.replies import requested_schema
 
 JOURNALLING = 0.3
 """Seconds left between a reply and a kill. The reply is in the journal some 10 ms after it came;
@@ -31,7 +31,8 @@ def answers(quick: int, late: int) -> list[Callable[[Body], Answer]]:
 
 def headline_refused(body: Body) -> Answer:
     """Without its headline a draft falls back, whichever call came first."""
-    return failure(401) if '"headline"' in json.dumps(body["response_format"]) else slow(body)
+    asked_for = requested_schema(body)["properties"]
+    return failure(401) if "headline" in asked_for else slow(body)
 
 
 @asynccontextmanager
