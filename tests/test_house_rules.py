@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("api", "drafter", "evals", "prompts", "schemas")
-FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+FILES = [
+    path for package in (*PACKAGES, "tests") for path in sorted((ROOT / package).rglob("*.py"))
+]
 SOURCES = [path for path in FILES if "versions" not in path.parts]
 NOT_USED = ("manager", "handler", "processor", "helper", "utils", "artifact")
 

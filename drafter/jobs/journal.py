@@ -71,7 +71,10 @@ async def journalled(name: str, call: Callable[[], Awaitable[object]]) -> Any:
 
 
 class PlainJson(Serializer):
-    """JSON in place of DBOS's pickle: readable by people, and safe to read back."""
+    """JSON in place of DBOS's pickle: readable by people, and safe to read back.
+
+    A value stands under `value` and an exception under `error`, so that no value looks like one.
+    """
 
     def name(self) -> str:
         """Stands beside every value that is kept."""
@@ -79,21 +82,18 @@ class PlainJson(Serializer):
 
     def serialize(self, data: Any) -> str:
         """To JSON. An exception keeps its name and its words."""
-        return json.dumps(data, default=_error_as_json, ensure_ascii=False)
+        failed = isinstance(data, BaseException)
+        kept = {"error": f"{type(data).__name__}: {data}"} if failed else {"value": data}
+        return json.dumps(kept, default=_refuse, ensure_ascii=False)
 
     def deserialize(self, serialized_data: str) -> Any:
         """From JSON. An exception comes back as a RuntimeError."""
-        return json.loads(serialized_data, object_hook=_error_from_json)
+        kept = json.loads(serialized_data)
+        return RuntimeError(kept["error"]) if "error" in kept else kept["value"]
 
 
-def _error_as_json(value: object) -> dict[str, str]:
-    if isinstance(value, BaseException):
-        return {"__error__": f"{type(value).__name__}: {value}"}
+def _refuse(value: object) -> None:
     raise TypeError(f"not JSON: {type(value).__name__}")
-
-
-def _error_from_json(value: dict[str, Any]) -> object:
-    return RuntimeError(value["__error__"]) if "__error__" in value else value
 
 
 def journal_engine(database: Path) -> sa.Engine:

@@ -127,12 +127,14 @@ def rich() -> Draft:
                 ),
             ),
         ),
-        information_gaps=(
-            WrittenGap(cites=("R1.S5",), links=(), text="Who would pay the 12 million crowns."),
-            WrittenGap(
-                cites=(), links=(), text="Whether the divers looked at the new bridge, too."
-            ),
-        ),
+        information_gaps=_gaps(),
+    )
+
+
+def _gaps() -> tuple[WrittenGap, ...]:
+    return (
+        WrittenGap(cites=("R1.S5",), links=(), text="Who would pay the 12 million crowns."),
+        WrittenGap(cites=(), links=(), text="Whether the divers looked at the new bridge, too."),
     )
 
 
