@@ -131,7 +131,6 @@ def provenance(
     """How the draft came about."""
     calls = calls_of(answered)
     used = dict.fromkeys(p for one in answered for reply in one.replies for p in reply.prompts)
-    usages = [attempt.usage for call in calls for attempt in call.attempts if attempt.usage]
     return Provenance(
         engine=engine.name,
         model=engine.model,
@@ -139,8 +138,7 @@ def provenance(
         recipe=plan.recipe,
         prompts=tuple(used),
         calls=calls,
-        input_tokens=total(usage.input_tokens for usage in usages),
-        output_tokens=total(usage.output_tokens for usage in usages),
+        **tokens_of(calls),
         cost_usd=None,
         seconds=round(seconds, 4),
         fallback_reason=None,
@@ -148,7 +146,15 @@ def provenance(
     )
 
 
-def total(counts: Iterable[int | None]) -> int | None:
-    """The sum of what is known; None where nothing is."""
+def tokens_of(calls: Iterable[Call]) -> dict[str, int | None]:
+    """`input_tokens` and `output_tokens` of the calls together; None where nothing is known."""
+    usages = [attempt.usage for call in calls for attempt in call.attempts if attempt.usage]
+    return {
+        "input_tokens": _total(usage.input_tokens for usage in usages),
+        "output_tokens": _total(usage.output_tokens for usage in usages),
+    }
+
+
+def _total(counts: Iterable[int | None]) -> int | None:
     known = [count for count in counts if count is not None]
     return sum(known) if known else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openai import AsyncOpenAI
 
-from drafter.answers import total
+from drafter.answers import tokens_of
 from drafter.engines.base import Engine
 from drafter.engines.extractive.engine import ExtractiveEngine
 from drafter.engines.openai.client import make_client, models, only_model
@@ -144,7 +144,7 @@ async def drafted(
     try:
         return await draft(request.plan(recipe, settings), engine, listen=listen)
     except ProviderError as error:
-        if settings.fallback == "none" or engine.name is EngineName.EXTRACTIVE:
+        if settings.fallback == "none":
             raise
         return await fallen_back(request, settings, error, listen=listen)
 
@@ -178,12 +178,6 @@ async def fallen_back(
     """The extractive engine's draft. Its provenance says why it stands in, and what was paid."""
     recipe = recipe_for(settings, EngineName.EXTRACTIVE)
     made = await draft(request.plan(recipe, settings), ExtractiveEngine(), listen=listen)
-    usages = [attempt.usage for call in error.calls for attempt in call.attempts if attempt.usage]
-    paid = {
-        "fallback_reason": str(error),
-        "calls": error.calls,
-        "input_tokens": total(usage.input_tokens for usage in usages),
-        "output_tokens": total(usage.output_tokens for usage in usages),
-    }
+    paid = {"fallback_reason": str(error), "calls": error.calls} | tokens_of(error.calls)
     provenance = made.provenance.model_copy(update=paid)
     return made.model_copy(update={"provenance": provenance})

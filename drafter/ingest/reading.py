@@ -103,7 +103,9 @@ def _from_source(source: Source) -> Report:
     _few_enough(len(source.paragraphs), "paragraphs")
     texts = [text for part in source.paragraphs if (text := tidy_line(part))]
     language = source.language or tell_language("\n".join([source.headline, *texts]))
-    return _numbered(source, language, [split_sentences(text, language) for text in texts])
+    return _numbered(
+        source, language, [split_sentences(text, language, MOST_SENTENCES + 1) for text in texts]
+    )
 
 
 def _from_stored(stored: Report) -> Report:

@@ -44,10 +44,13 @@ _SAID_AFTER = re.compile(
 _EVERY_LANGUAGE = tuple(tables.STARTERS)
 
 
-def split_sentences(paragraph: str, language: str = "und") -> tuple[str, ...]:
+def split_sentences(
+    paragraph: str, language: str = "und", most: int | None = None
+) -> tuple[str, ...]:
     """The sentences of a tidy paragraph; joined by spaces they are the paragraph again.
 
     The language decides which abbreviations count; for one without a table, all of them do.
+    After `most` sentences what is left is not split: the reader who counts them has seen enough.
     """
     if not _SOLID.search(paragraph):
         return (paragraph,) if paragraph else ()
@@ -61,6 +64,8 @@ def split_sentences(paragraph: str, language: str = "und") -> tuple[str, ...]:
         if solid and end not in inside and _ends(stop, before, language):
             cuts.append(end)
             solid = False
+            if len(cuts) == most:
+                break
     if not _SOLID.search(paragraph, cuts[-1]):  # a stray mark at the end stays with its sentence
         cuts.pop()
     return tuple(paragraph[a:b].strip() for a, b in pairwise([*cuts, len(paragraph)]))

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from drafter.store.connecting import WRITING, parsed, prepare, store_errors
 
@@ -31,31 +31,32 @@ class Database:
         snapshot = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": SNAPSHOT}
         self._reader = self._engine.execution_options(**snapshot)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A transaction that reads one state of the database.
 
         Raises:
             StoreError: the database cannot be used.
         """
-        with store_errors():
-            async with self._reader.begin() as connection:
-                yield connection
+        return _transaction(self._reader)
 
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A transaction that writes. On SQLite it has the write lock before its first read.
 
         Raises:
             StoreError: the database cannot be used.
         """
-        with store_errors():
-            async with self._writer.begin() as connection:
-                yield connection
+        return _transaction(self._writer)
 
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    with store_errors():
+        async with engine.begin() as connection:
+            yield connection
 
 
 def whole(

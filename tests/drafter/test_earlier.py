@@ -19,6 +19,11 @@ def test_events_are_numbered_in_order_of_date() -> None:
     assert [("E1", "bridge"), ("E2", "fish")] == [(e.id, e.key) for e in chosen]
 
 
+def test_an_event_of_the_reports_own_day_is_kept() -> None:
+    today = event(date(2026, 3, 5), "Eastmere closes the bridge.", key="today")
+    assert ["today"] == [e.key for e in relevant_events([today], [report()])]
+
+
 def test_choosing_again_from_what_was_chosen_changes_nothing() -> None:
     same_day = event(date(2026, 3, 1), "The Eastmere bridge is inspected again.", key="again")
     chosen = relevant_events([FISH, BRIDGE, same_day], [report()])

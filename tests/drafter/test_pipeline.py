@@ -57,6 +57,27 @@ async def test_a_false_number_is_asked_for_once_more_with_the_finding() -> None:
     assert not made.findings
 
 
+async def test_a_section_is_asked_for_again_when_it_is_a_tenth_over_its_limit() -> None:
+    def takeaway(words: int) -> Written:
+        return Written(key_takeaway=(statement("word " * words),))
+
+    engine = FakeEngine(
+        {"story": [reply(STORY)], "takeaway": [reply(takeaway(67)), reply(takeaway(66))]}
+    )
+    made = await draft(PLAN, engine)
+    objection = engine.asked[-1][1]
+    assert objection is not None
+    assert ("key_takeaway: The key takeaway has 67 words, the limit is 60.",) == objection.errors
+    assert ["The key takeaway has 66 words, the limit is 60."] == [f.reason for f in made.findings]
+
+
+async def test_a_section_a_little_over_its_limit_is_not_asked_for_again() -> None:
+    near = Written(key_takeaway=(statement("word " * 66),))
+    engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(near)]})
+    await draft(PLAN, engine)
+    assert [("story", None), ("takeaway", None)] == engine.asked
+
+
 async def test_what_still_fails_is_kept_and_flagged() -> None:
     engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(FALSE), reply(FALSE)]})
     made = await draft(PLAN, engine)

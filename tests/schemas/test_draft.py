@@ -64,6 +64,11 @@ def test_a_section_over_its_limit_needs_a_finding_that_says_so() -> None:
         Draft.model_validate(made.model_dump(mode="json") | {"findings": []})
 
 
+def test_a_section_at_its_limit_needs_none() -> None:
+    made = draft(standfirst=statement("Word " * 35))
+    assert SectionName.STANDFIRST not in {finding.section for finding in made.findings}
+
+
 def test_a_finding_about_a_statement_that_is_not_there_is_refused() -> None:
     made = draft(standfirst=statement("Word " * 40))
     findings = [f.model_dump(mode="json") | {"statement": "s999"} for f in made.findings]

@@ -53,10 +53,6 @@ class OpenAIEngine:
         self._most_tokens = max_completion_tokens
         self._patience = Patience(attempts=attempts, seconds=call_seconds, sleep=sleep)
 
-    async def close(self) -> None:
-        """Close the client's connections."""
-        await self._client.close()
-
     async def write(self, plan: Plan, call: SectionCall, objection: Objection | None) -> Reply:
         """Write the call's sections, or write them again in the light of an objection.
 

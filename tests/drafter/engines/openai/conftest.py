@@ -35,14 +35,15 @@ async def start(waits: Waits) -> AsyncIterator[Start]:
             most_tokens: int | None = None,
         ) -> tuple[FakeEndpoint, OpenAIEngine]:
             endpoint = await stack.enter_async_context(FakeEndpoint(*answers))
+            client = make_client(endpoint.url, key)
+            stack.push_async_callback(client.close)
             engine = OpenAIEngine(
-                make_client(endpoint.url, key),
+                client,
                 MODEL,
                 call_seconds=seconds,
                 max_completion_tokens=most_tokens,
                 sleep=waits,
             )
-            stack.push_async_callback(engine.close)
             return endpoint, engine
 
         yield started

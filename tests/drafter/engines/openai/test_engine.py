@@ -157,7 +157,7 @@ async def test_the_endpoint_is_named_without_credentials() -> None:
     engine = OpenAIEngine(client, "m")
 
     assert "models.example.org:8443" == engine.endpoint
-    await engine.close()
+    await client.close()
 
 
 async def test_the_only_model_of_an_endpoint_is_taken() -> None:
