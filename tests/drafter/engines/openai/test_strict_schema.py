@@ -1,178 +1,256 @@
-import itertools
 import json
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Callable
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any, Literal, NamedTuple, Optional
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
-from pydantic import BaseModel, Field, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    WithJsonSchema,
+    create_model,
+)
+from typing_extensions import TypeAliasType
 
-from drafter.engines.openai.contract import Contract, contract_of
 from drafter.engines.openai.strict_schema import strict_schema
-from drafter.planning import SectionCall
-from prompts.reader import read_recipe, recipe_names
-from schemas.sections import NULLABLE, SectionName
-from tests.fakes.replies import valid_reply
-
-KEYWORDS = {
-    "$defs",
-    "$ref",
-    "additionalProperties",
-    "anyOf",
-    "const",
-    "description",
-    "enum",
-    "items",
-    "properties",
-    "required",
-    "type",
-}
+from tests.drafter.engines.openai.generated import Colour, Rank, model_with
+from tests.drafter.engines.openai.portable import faults
 
 
-def calls() -> Iterator[SectionCall]:
-    """Every call of every recipe, whole and with each section left out that a plan may leave."""
-    left_out = (SectionName.SYNTHESIS, SectionName.CONFLICTS)
-    for name in recipe_names():
-        for call in read_recipe(name).calls:
-            for count in range(len(left_out) + 1):
-                for out in itertools.combinations(left_out, count):
-                    sections = tuple(s for s in map(SectionName, call.sections) if s not in out)
-                    yield SectionCall(call.name, call.prompt, call.notes, sections)
+def converted(kind: Any, **field: Any) -> Any:
+    """What becomes of a field of that type, after the whole was found portable."""
+    schema = strict_schema(model_with(kind, **field))
+    assert [] == faults(schema)
+    return schema["properties"]["x"]
 
 
-CONTRACTS = list({id(contract): contract for contract in map(contract_of, calls())}.values())
+class Mixed(Enum):
+    WORD = "a"
+    NUMBER = 2
 
 
-def nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every schema inside a schema."""
-    yield node
-    inner = [*node.get("properties", {}).values(), *node.get("$defs", {}).values()]
-    inner += [*node.get("anyOf", []), *([node["items"]] if "items" in node else [])]
-    for part in inner:
-        yield from nodes(part)
+class Cat(BaseModel):
+    lives: int
+    kind: Literal["cat"] = "cat"
 
 
-def depth(node: dict[str, Any], defs: dict[str, Any]) -> int:
-    """How many objects stand in one another."""
-    if "$ref" in node:
-        return depth(defs[node["$ref"].removeprefix("#/$defs/")], defs)
-    inner = [*node.get("properties", {}).values(), *node.get("anyOf", [])]
-    inner += [node["items"]] if "items" in node else []
-    return ("properties" in node) + max((depth(part, defs) for part in inner), default=0)
+class Dog(BaseModel):
+    """A dog."""
+
+    tricks: list[str]
+    kind: Literal["dog", "wolf"]
 
 
-def assert_portable(schema: dict[str, Any]) -> None:
-    assert "object" == schema["type"]
-    for node in nodes(schema):
-        assert set() == set(node) - KEYWORDS
-        assert "$ref" not in node or {"$ref"} == set(node)
-        assert "$ref" in node or "type" in node or "anyOf" in node
-        if node.get("type") == "object":
-            assert node["additionalProperties"] is False
-            assert list(node["properties"]) == node["required"]
-        if node.get("type") == "array":
-            assert "items" in node
+class Node(BaseModel):
+    """A node of a tree."""
+
+    label: str
+    parts: list["Node"]
+    twin: Optional["Node"] = Field(default=None, description="the same elsewhere")
 
 
-@pytest.mark.parametrize("contract", CONTRACTS)
-def test_the_schema_of_every_reply_is_in_the_portable_core(contract: Contract) -> None:
-    assert_portable(contract.schema)
-    Draft202012Validator.check_schema(contract.schema)
+class Point(NamedTuple):
+    x: int
+    y: int
 
 
-@pytest.mark.parametrize("contract", CONTRACTS)
-def test_no_reply_is_nested_deeper_than_the_oldest_endpoints_allow(contract: Contract) -> None:
-    assert depth(contract.schema, contract.schema["$defs"]) <= 5
+Pet = Annotated[Cat | Dog, Field(discriminator="kind")]
+NUMBER, TEXT, NULL = {"type": "integer"}, {"type": "string"}, {"type": "null"}
 
 
-@pytest.mark.parametrize("contract", CONTRACTS)
-def test_the_fakes_reply_is_valid_by_the_schema_and_by_the_model(contract: Contract) -> None:
-    form = {"type": "json_schema", "json_schema": {"schema": contract.schema}}
-    messages = [{"content": ""}, {"content": "[R1.S1] The bridge is closed."}]
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (str, TEXT),
+        (float, {"type": "number"}),
+        (bool, {"type": "boolean"}),
+        (None, NULL),
+        (Annotated[None, WithJsonSchema({"const": None})], NULL),
+        (Literal["a"], {"type": "string", "const": "a"}),
+        (Literal[1], {"type": "integer", "const": 1}),
+        (Literal[True], {"type": "boolean", "const": True}),
+        (Literal["a", "b"], {"type": "string", "enum": ["a", "b"]}),
+        (Literal[2, 1], {"type": "integer", "enum": [2, 1]}),
+        (Literal[True, False], {"type": "boolean", "enum": [True, False]}),
+        (Literal["a", None], {"anyOf": [{"type": "string", "enum": ["a"]}, NULL]}),  # noqa: PYI061 - not the same to pydantic
+        (
+            Literal[1, "a", True],
+            {
+                "anyOf": [
+                    {"type": "integer", "enum": [1]},
+                    {"type": "string", "enum": ["a"]},
+                    {"type": "boolean", "enum": [True]},
+                ]
+            },
+        ),
+        (int | str | None, {"anyOf": [NUMBER, TEXT, NULL]}),
+        (Decimal, {"anyOf": [{"type": "number"}, TEXT]}),
+        (list[int], {"type": "array", "items": NUMBER}),
+        (tuple[int, ...], {"type": "array", "items": NUMBER}),
+    ],
+)
+def test_what_the_core_has_a_word_for_stays(kind: Any, expected: Any) -> None:
+    assert expected == converted(kind)
 
-    reply = valid_reply({"response_format": form, "messages": messages})
 
-    Draft202012Validator(contract.schema).validate(json.loads(reply))
-    assert contract.keys == tuple(contract.model.model_validate_json(reply).model_dump())
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (Colour, {"type": "string", "description": "A string enum.", "enum": ["red", "blue"]}),
+        (Rank, {"type": "integer", "enum": [1, 2]}),
+        (
+            Mixed,
+            {"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "integer", "enum": [2]}]},
+        ),
+    ],
+)
+def test_an_enum_stays_a_definition_with_one_type_for_each_list_of_values(
+    kind: type[Enum], expected: Any
+) -> None:
+    schema = strict_schema(model_with(kind))
+
+    assert {"$ref": f"#/$defs/{kind.__name__}"} == schema["properties"]["x"]
+    assert expected == schema["$defs"][kind.__name__]
 
 
-def test_a_reply_is_written_in_the_order_of_its_keys_notes_first_and_reasons_last() -> None:
-    call = SectionCall("report", "briefing", ("main_facts",), (SectionName.HEADLINE, *NULLABLE[:1]))
+@pytest.mark.parametrize("default", [{"default": "a"}, {"default_factory": str}])
+def test_what_has_a_default_is_required_without_it(default: dict[str, Any]) -> None:
+    schema = strict_schema(model_with(str, title="T", examples=["b"], deprecated=True, **default))
 
-    expected = ("main_facts", "category", "status", "headline", "standfirst", "null_reasons")
-    assert expected == contract_of(call).keys
-    assert list(expected) == list(contract_of(call).schema["properties"])
-
-
-def test_a_contract_is_made_once_for_a_kind_of_call() -> None:
-    one = SectionCall("one", "briefing", (), (SectionName.SCENARIOS,))
-    two = SectionCall("two", "briefing", (), (SectionName.SCENARIOS,))
-
-    assert contract_of(one) is contract_of(two)
+    assert {"x": TEXT} == schema["properties"]
+    assert ["x"] == schema["required"]
 
 
-class Described(BaseModel):
-    """A reference with a description beside it."""
+def test_a_default_that_json_cannot_hold_is_dropped_without_a_warning() -> None:
+    assert {"anyOf": [NUMBER, NULL]} == converted(int | None, default=object())
 
-    section: SectionName = Field(description="which one")
+
+def test_what_is_none_by_default_is_required_and_may_be_null() -> None:
+    schema = strict_schema(model_with(Colour | None, default=None))
+
+    assert {"anyOf": [{"$ref": "#/$defs/Colour"}, NULL]} == schema["properties"]["x"]
+    assert ["x"] == schema["required"]
 
 
 def test_nothing_stands_beside_a_reference() -> None:
-    schema = strict_schema(Described)
-
-    assert ["$ref"] == list(schema["properties"]["section"])
+    assert {"$ref": "#/$defs/Colour"} == converted(Colour, description="which one")
 
 
-class Bounded(BaseModel):
-    """Bounds that the core has no word for."""
+@pytest.mark.parametrize("kind", [Pet, list[Pet], Pet | None])
+def test_the_kinds_of_a_union_come_first_in_its_objects(kind: Any) -> None:
+    schema = strict_schema(model_with(kind))
 
-    names: list[str] = Field(min_length=2, description="who")
-    code: str = Field(default="a", pattern="^[a-z]$")
-    kind: Literal["x"]
-
-
-def test_bounds_are_said_in_the_description_and_defaults_are_dropped() -> None:
-    properties = strict_schema(Bounded)["properties"]
-
-    assert "who; at least 2 items" == properties["names"]["description"]
-    assert {"type": "string", "description": "matches ^[a-z]$"} == properties["code"]
+    assert [] == faults(schema)
+    assert '{"anyOf": [{"$ref": "#/$defs/Cat"}, {"$ref": "#/$defs/Dog"}]' in json.dumps(schema)
+    for name, own in (("Cat", "lives"), ("Dog", "tricks")):
+        assert ["kind", own] == list(schema["$defs"][name]["properties"])
+        assert ["kind", own] == schema["$defs"][name]["required"]
 
 
-class Pair(BaseModel):
-    pair: tuple[int, str]
+class Red(BaseModel):
+    size: int
+    shade: Literal["light"]
+    hue: Literal["red"]
 
 
-class Unique(BaseModel):
-    names: set[str]
+class DarkRed(BaseModel):
+    size: int
+    shade: Literal["dark"]
+    hue: Literal["red"]
 
 
-class Open(BaseModel):
-    table: dict[str, int]
+class Blue(BaseModel):
+    size: int
+    hue: Literal["blue"]
 
 
-@pytest.mark.parametrize("model", [Pair, Unique, Open])
-def test_what_endpoints_refuse_is_refused_here_with_its_place(model: type[BaseModel]) -> None:
-    with pytest.raises(ValueError, match="#/"):
+Reds = TypeAliasType("Reds", Annotated[Red | DarkRed, Field(discriminator="shade")])
+
+
+@pytest.mark.parametrize("reds", [Reds, Annotated[Red | DarkRed, Field(discriminator="shade")]])
+def test_an_object_of_a_union_in_a_union_has_both_kinds_at_its_head(reds: Any) -> None:
+    schema = strict_schema(model_with(Annotated[reds | Blue, Field(discriminator="hue")]))
+
+    assert [] == faults(schema)
+    for name in ("Red", "DarkRed"):
+        assert {"shade", "hue"} == set(list(schema["$defs"][name]["properties"])[:2])
+    assert ["hue", "size"] == schema["$defs"]["Blue"]["required"]
+
+
+def test_a_model_may_hold_itself() -> None:
+    schema = strict_schema(model_with(Node))
+
+    assert [] == faults(schema)
+    node = schema["$defs"]["Node"]["properties"]
+    assert {"type": "array", "items": {"$ref": "#/$defs/Node"}} == node["parts"]
+    assert "the same elsewhere" == node["twin"]["description"]
+
+
+@pytest.mark.parametrize("model", [Node, RootModel[Node]])
+def test_a_root_that_holds_itself_is_an_object_and_a_definition(model: type[BaseModel]) -> None:
+    schema = strict_schema(model)
+
+    assert [] == faults(schema)
+    assert schema["$defs"]["Node"] == {key: schema[key] for key in schema if key != "$defs"}
+
+
+def test_another_name_for_a_definition_leads_to_it_directly() -> None:
+    schema = strict_schema(model_with(TypeAliasType("Branch", Node)))
+
+    assert {"$ref": "#/$defs/Node"} == schema["properties"]["x"]
+    assert ["Node"] == list(schema["$defs"])
+
+
+def test_the_ways_of_a_union_are_each_there_once() -> None:
+    assert {"anyOf": [TEXT, NULL]} == converted(str | Annotated[str, Field(title="T")] | None)
+
+
+def test_the_values_of_an_enum_are_each_there_once() -> None:
+    twice: Any = Annotated[str, WithJsonSchema({"enum": ["a", "b", "a"]})]
+
+    assert {"type": "string", "enum": ["a", "b"]} == converted(twice)
+
+
+def test_a_tuple_of_one_type_is_a_list_whatever_its_places_are_called() -> None:
+    assert {"type": "array", "items": NUMBER} == {
+        key: part
+        for key, part in strict_schema(model_with(Point))["$defs"]["Point"].items()
+        if key != "description"
+    }
+
+
+@pytest.mark.parametrize(
+    "ref", ["https://example.org/x.json", "other.json#/X", "#/$defs/Nowhere", "#/properties/y"]
+)
+def test_a_reference_to_anything_but_a_definition_is_refused(ref: str) -> None:
+    class Astray(BaseModel):
+        model_config = ConfigDict(json_schema_extra=lambda schema: schema.update({"$ref": ref}))
+
+    with pytest.raises(ValueError, match=r"^Astray#: \$ref .* is not portable"):
+        strict_schema(Astray)
+
+
+@pytest.mark.parametrize("model", [RootModel[list[int]], RootModel[Pet], RootModel[int]])
+def test_a_root_that_is_no_object_is_refused(model: type[BaseModel]) -> None:
+    with pytest.raises(ValueError, match="no object is not portable; write a model with this as"):
         strict_schema(model)
 
 
-LEAVES = st.sampled_from([str, int, float, bool, Literal["a", "b"]])
-TYPES = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        inner.map(lambda t: t | None),
-        inner.map(lambda t: list[t]),  # type: ignore[valid-type]
-        inner.map(lambda t: create_model("Inner", field=(t, ...))),
-    ),
-    max_leaves=4,
+@pytest.mark.parametrize(
+    "kind", [Callable[[], int], type, Callable[[], int] | None, list[int | type]]
 )
+def test_a_type_that_json_does_not_have_is_refused(kind: Any) -> None:
+    with pytest.raises(ValueError, match=r"^Reply has no JSON Schema .*write types that JSON has$"):
+        strict_schema(model_with(kind))
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.dictionaries(st.sampled_from("abcd"), TYPES, min_size=1))
-def test_any_model_of_the_core_comes_out_portable(fields: dict[str, Any]) -> None:
-    wanted: dict[str, Any] = {name: (kind, ...) for name, kind in fields.items()}
+def test_a_chain_of_hundreds_of_models_is_refused_and_does_not_break() -> None:
+    model = model_with(int)
+    for number in range(400):
+        model = create_model(f"Level{number}", x=(model, ...))
 
-    assert_portable(strict_schema(create_model("Any", **wanted)))
+    with pytest.raises(ValueError, match=r"^Level399 is nested too deeply"):
+        strict_schema(model)
