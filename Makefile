@@ -4,8 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := evals/casebook/reports/harbour-bridge.txt
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
-UV := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-header --quiet
+UV := uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-header --quiet
 
 help:            ## What can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/'
@@ -17,8 +17,9 @@ help:            ## What can be made
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/tests: requirements-test.lock .venv/drafter
+.venv/tests: requirements-test.lock requirements-wire.lock .venv/drafter
 	@$(PIP) install --require-hashes --no-compile -r requirements-test.lock
+	@$(PIP) install --require-hashes --no-compile --no-deps -r requirements-wire.lock
 	@touch $@
 
 draft: .venv/drafter      ## Draft the sample report on the embedded default and show it
@@ -38,8 +39,15 @@ test: .venv/tests         ## All checks
 bench-draft: .venv/tests  ## What a draft itself costs, beside its bounds
 	@$(BIN)/python -m tests.benchmarks.drafting
 
-lock:                     ## Resolve the lock files again (needs uv)
-	$(UV) --extra build -o requirements.lock
-	$(UV) --extra build --extra test -o requirements-test.lock
+bench-checks: .venv/tests ## What the checks find and miss on labelled news (DATA=folder), and their time
+	@$(BIN)/python -m tests.benchmarks.checks $(if $(DATA),--data $(DATA)) $(if $(SHOW),--show $(SHOW))
 
-.PHONY: help draft serve test bench-draft lock
+bench-model: .venv/tests  ## What a call to a model costs besides the model, beside its bounds
+	@$(BIN)/python -m tests.benchmarks.model
+
+lock:                     ## Resolve the lock files again (needs uv)
+	$(UV) pyproject.toml --extra build -o requirements.lock
+	$(UV) pyproject.toml --extra build --extra test -o requirements-test.lock
+	$(UV) --group wire --no-deps -o requirements-wire.lock
+
+.PHONY: help draft serve test bench-draft bench-checks bench-model lock

@@ -3,23 +3,29 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from drafter.across.carrying import carried_by
+from drafter.across.copies import independent
+from drafter.across.first import first_reported
 from drafter.verify.checks import verify
-from drafter.verify.evidence import evidence_of
+from drafter.verify.evidence import Evidence, evidence_of
+from drafter.verify.support import after_edit
 from schemas.base import SCHEMA_VERSION
-from schemas.draft import Draft, FirstReported, Source, SourceSentence
+from schemas.draft import Carried, Cut, Draft, FirstReported, Source, SourceSentence
 from schemas.event import EarlierEvent
+from schemas.offsets import sentence_spans
 from schemas.provenance import Provenance
 from schemas.report import Report
 from schemas.sections import SectionName, Sections
+from schemas.statement import Basis
 from schemas.walk import statements_of, words
 
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction (Brysbaert 2019, Journal of Memory and Language 109)."""
 
 
-def assemble(
+def assemble(  # noqa: PLR0913 - one parameter for each thing that a draft is made of
     sections: Sections,
     null_reasons: dict[SectionName, str],
     provenance: Provenance,
@@ -28,6 +34,8 @@ def assemble(
     earlier: Sequence[EarlierEvent],
     topic: str | None,
     language: str,
+    cuts: Sequence[Cut] = (),
+    evidence: Evidence | None = None,
 ) -> Draft:
     """The draft, with everything that is computed from its sections and its reports.
 
@@ -35,6 +43,7 @@ def assemble(
         pydantic.ValidationError: an invariant of the schema does not hold.
     """
     limits = provenance.recipe.limits
+    evidence = evidence or evidence_of(reports, earlier, language=language)
     computed = {
         "schema_version": SCHEMA_VERSION,
         "language": language,
@@ -44,8 +53,10 @@ def assemble(
         "first_reported_in": _first_reported(reports),
         "earlier_events": _linked(sections, earlier),
         "sources": _sources(sections, reports),
+        "carried": tuple(_carried(sections, evidence, reports)),
         "read_minutes": _read_minutes(sections),
-        "findings": verify(sections, evidence_of(reports, earlier), limits, language),
+        "findings": verify(sections, evidence, limits, language),
+        "cuts": tuple(cuts),
         "provenance": provenance,
     }
     return Draft.model_validate(_fields(sections) | computed)
@@ -58,8 +69,11 @@ def revised(
     reports: Sequence[Report],
     earlier: Sequence[EarlierEvent],
 ) -> Draft:
-    """The draft after an edit: checks run again, and all that is computed computed again."""
-    return assemble(
+    """The draft after an edit: checks run again, and all that is computed computed again.
+
+    What a model found of a statement stays while the statement does; no model is asked again.
+    """
+    after = assemble(
         sections,
         null_reasons,
         draft.provenance,
@@ -67,7 +81,9 @@ def revised(
         earlier=earlier,
         topic=draft.topic,
         language=draft.language,
+        cuts=draft.cuts,
     )
+    return after_edit(draft, after)
 
 
 def slug_of(headline: str) -> str:
@@ -88,11 +104,26 @@ def _read_minutes(sections: Sections) -> int:
 
 
 def _first_reported(reports: Sequence[Report]) -> FirstReported:
-    dated = [report for report in reports if report.published]
-    first = min(dated, key=lambda report: str(report.published), default=reports[0])
+    first = first_reported(reports)
     return FirstReported(
         update=None, publisher=first.publisher, published=first.published, url=first.url
     )
+
+
+def _carried(
+    sections: Sections, evidence: Evidence, reports: Sequence[Report]
+) -> Iterator[Carried]:
+    """Of several reports, which of them carry each reported statement."""
+    if len(reports) == 1:
+        return
+    groups = independent(reports)
+    for _, statement in statements_of(sections):
+        if statement.basis is Basis.REPORTED:
+            by = carried_by(statement, evidence, groups, language=evidence.language)
+            if by.reports:  # else it cites what is not there, which the draft refuses
+                yield Carried(
+                    statement=statement.id, reports=by.reports, independent=by.independent
+                )
 
 
 def _linked(sections: Sections, earlier: Sequence[EarlierEvent]) -> tuple[EarlierEvent, ...]:
@@ -121,6 +152,6 @@ def _sources(sections: Sections, reports: Sequence[Report]) -> tuple[Source, ...
 
 
 def _evidence(report_id: str, report: Report, cited: set[str]) -> Iterable[SourceSentence]:
-    for sentence in report.sentences():
+    for sentence, span in zip(report.sentences(), sentence_spans(report), strict=True):
         if (name := f"{report_id}.S{sentence.number}") in cited:
-            yield SourceSentence(id=name, text=sentence.text)
+            yield SourceSentence(id=name, text=sentence.text, start=span.start, end=span.end)

@@ -4,11 +4,14 @@ DrafterError
 ├── InputError                 what was given cannot be used (exit status 2)
 │   ├── ReportRefused          a report that cannot be read, or is too thin to brief
 │   ├── EventsRefused          an events file that cannot be read
+│   ├── DraftRefused           a draft that cannot be read, or does not hold
 │   ├── PatchRefused           an edit that would not leave a valid draft
 │   └── ConfigurationError     a setting is missing or wrong
-├── ProviderError              the model's endpoint failed (exit status 3)
+├── ProviderError              the model cannot be used (exit status 3)
 │   ├── ProviderUnavailable    it could not be reached, or kept failing; another try may do
-│   └── ProviderRefused        it answered, and will not do this: key, quota, model, request
+│   ├── ProviderRefused        it answered, and will not do this: key, quota, model, request
+│   └── OverBudget             it was not asked, since that could cost more than is allowed
+│       └── SpentToday         the key has used up what it may spend in a day
 ├── NotFound                   no such report, draft, revision, statement or key
 ├── WrongState                 the draft's state does not allow this
 ├── NotYours                   somebody else holds the draft, or nobody does
@@ -19,7 +22,7 @@ DrafterError
 
 from collections.abc import Sequence
 
-from schemas.provenance import Call
+from schemas.provenance import Attempt, Call
 
 
 class DrafterError(Exception):
@@ -38,6 +41,10 @@ class EventsRefused(InputError):
     """The earlier events cannot be read."""
 
 
+class DraftRefused(InputError):
+    """A draft that was given cannot be read, or is none of ours."""
+
+
 class PatchRefused(InputError):
     """The edit would not leave a valid draft. `pointer` is a JSON pointer to what is wrong."""
 
@@ -51,8 +58,12 @@ class ConfigurationError(InputError):
 
 
 class ProviderError(DrafterError):
-    """The model's endpoint failed. `calls` are those that had been made, and may have cost."""
+    """The model cannot be used. What had been asked, and may have cost, stays with the error.
 
+    `attempts` are those of the call that failed; `calls` all that the draft had made.
+    """
+
+    attempts: tuple[Attempt, ...] = ()
     calls: tuple[Call, ...] = ()
 
 
@@ -62,6 +73,18 @@ class ProviderUnavailable(ProviderError):
 
 class ProviderRefused(ProviderError):
     """The endpoint answered, and the same call will not go through later either."""
+
+
+class OverBudget(ProviderError):
+    """The model was not asked: it could cost more than the draft or the key is allowed."""
+
+
+class SpentToday(OverBudget):
+    """The key may go on tomorrow. `seconds` is how long until then."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class NotFound(DrafterError):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from drafter.planning import Plan
+from drafter.verify.markup import odd_pieces
 from schemas.sections import (
     BodyParagraph,
     CausesAndEffects,
@@ -25,6 +26,11 @@ from schemas.written import (
     WrittenPerspective,
     WrittenScenario,
 )
+
+NO_REASON = "the engine gave no reason"
+NOT_PLAIN = "the reason that the engine gave is no plain phrase"
+LONGEST_REASON = 60
+"""Words. A reason is a phrase; what is longer is something else, in a place that no check reads."""
 
 
 def merged(replies: Iterable[Written]) -> Written:
@@ -148,9 +154,15 @@ class _Numbering:
 
 def null_reasons(sections: Sections, written: Written, plan: Plan) -> dict[SectionName, str]:
     """Why each null section is null: the plan's reason first, then what the engine said."""
-    said = {reason.section: reason.reason for reason in written.null_reasons}
+    said = {r.section: _phrase(r.reason) for r in written.null_reasons}
     return {
-        name: plan.null_reasons.get(name) or said.get(name) or "the engine gave no reason"
+        name: plan.null_reasons.get(name) or said.get(name) or NO_REASON
         for name in SectionName
         if getattr(sections, name.value) is None
     }
+
+
+def _phrase(reason: str) -> str:
+    """The reason, where it is short and plain prose: no source is cited to hold it against."""
+    is_phrase = len(reason.split()) <= LONGEST_REASON and not any(odd_pieces(reason))
+    return reason if is_phrase else NOT_PLAIN

@@ -1,10 +1,12 @@
 """plan: reports, topic and recipe become a Plan of which sections and which calls, with context."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from drafter.across.timeline import Dated, timeline
 from drafter.dates import ResolvedDate, resolve_dates
 from drafter.earlier import relevant_events
+from drafter.verify.evidence import Evidence, evidence_of
 from prompts.reader import Recipe
 from schemas.event import EarlierEvent
 from schemas.limits import Limits
@@ -25,6 +27,12 @@ class SectionCall:
     notes: tuple[str, ...]
     sections: tuple[SectionName, ...]
 
+    def only(self, sections: Sequence[SectionName]) -> "SectionCall":
+        """The call for some of its sections alone: they are written again, without notes."""
+        if set(sections) >= set(self.sections):
+            return replace(self, notes=())
+        return replace(self, notes=(), sections=tuple(s for s in self.sections if s in sections))
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -36,6 +44,8 @@ class Plan:
     instructions: str | None
     earlier: tuple[EarlierEvent, ...]
     dates: tuple[ResolvedDate, ...]
+    evidence: Evidence
+    timeline: tuple[Dated, ...]
     recipe: RecipeVersion
     calls: tuple[SectionCall, ...]
     null_reasons: dict[SectionName, str]
@@ -70,13 +80,17 @@ def plan(
         null_reasons[SectionName.SYNTHESIS] = NO_EVENTS
     if len(reports) == 1:
         null_reasons[SectionName.CONFLICTS] = ONE_REPORT
+    evidence = evidence_of(reports, events, language=language)
+    dates = resolve_dates(reports)
     return Plan(
         reports=tuple(reports),
         topic=topic,
         language=language or reports[0].language,
         instructions=instructions,
         earlier=events,
-        dates=resolve_dates(reports),
+        dates=dates,
+        evidence=evidence,
+        timeline=timeline(evidence, dates),
         recipe=RecipeVersion(
             name=recipe.name, version=recipe.version, limits=Limits.model_validate(recipe.limits)
         ),

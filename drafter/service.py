@@ -4,27 +4,29 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from openai import AsyncOpenAI
-
-from drafter.answers import tokens_of
+from drafter.answers import spent_on
 from drafter.engines.base import Engine
 from drafter.engines.extractive.engine import ExtractiveEngine
-from drafter.engines.openai.client import make_client, models, only_model
-from drafter.engines.openai.engine import OpenAIEngine
+from drafter.engines.openai.providers import Providers, require_endpoint
 from drafter.errors import ConfigurationError, ProviderError
-from drafter.pipeline import Listen, draft, silent
+from drafter.pipeline import Bounds, draft
 from drafter.planning import Plan, plan
 from drafter.settings import Settings
+from drafter.spending.budget import Budget
 from prompts.reader import Recipe, read_recipe
 from schemas.draft import Draft
 from schemas.event import EarlierEvent
+from schemas.job import Listen
 from schemas.provenance import EngineName
 from schemas.report import Report
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a draft is asked for with. `recipe` and `language` may be left to the settings."""
+    """What a draft is asked for with. `recipe` and `language` may be left to the settings.
+
+    `support` asks for a model's word on each statement where the settings do not ask anyway.
+    """
 
     reports: tuple[Report, ...]
     earlier: tuple[EarlierEvent, ...] = ()
@@ -32,6 +34,11 @@ class Request:
     recipe: str | None = None
     language: str | None = None
     instructions: str | None = None
+    support: bool = False
+
+    def wants_support(self, settings: Settings) -> bool:
+        """Whether a model is to be asked what carries each statement: by the caller, or always."""
+        return self.support or settings.support == "model"
 
     def plan(self, recipe: Recipe, settings: Settings) -> Plan:
         """The plan of this draft by a recipe. Without a model, the language is the report's own."""
@@ -69,41 +76,17 @@ def require_engine(settings: Settings, name: EngineName) -> None:
     Raises:
         ConfigurationError: it is openai, and neither a key nor an endpoint is set.
     """
-    reachable = settings.api_key() or settings.openai_base_url
-    if name is EngineName.OPENAI and not reachable:
-        raise ConfigurationError(
-            "the engine openai is not set up here: set OPENAI_API_KEY, or OPENAI_BASE_URL for an"
-            " endpoint of your own; or ask for the engine extractive"
-        )
+    if name is EngineName.OPENAI:
+        require_endpoint(settings)
 
 
-async def offered_models(settings: Settings) -> tuple[str, ...]:
-    """The models that the endpoint says it has.
-
-    Raises:
-        ConfigurationError: neither a key nor an endpoint is set.
-        ProviderError: the endpoint was asked and failed.
-    """
-    client = client_for(settings)
-    try:
-        return await models(client)
-    finally:
-        await client.close()
-
-
-def client_for(settings: Settings) -> AsyncOpenAI:
-    """A client of the endpoint that the settings name. Whoever opens it closes it.
-
-    Raises:
-        ConfigurationError: neither a key nor an endpoint is set.
-    """
-    require_engine(settings, EngineName.OPENAI)
-    return make_client(base_url=settings.openai_base_url, api_key=settings.api_key())
-
-
-def engine_on(client: AsyncOpenAI, model: str, settings: Settings) -> OpenAIEngine:
-    """The engine of one model, on a client that engines of other models may share."""
-    return OpenAIEngine(client, model, call_seconds=settings.call_seconds)
+def bounds_of(settings: Settings) -> Bounds:
+    """How long a draft may take, how often it may be mended, and what it may cost."""
+    return Bounds(
+        seconds=settings.draft_seconds,
+        repairs=settings.repairs,
+        budget=Budget.of(settings),
+    )
 
 
 @asynccontextmanager
@@ -120,12 +103,29 @@ async def engine_for(
     if name is EngineName.EXTRACTIVE:
         yield ExtractiveEngine()
         return
-    client = client_for(settings)
+    providers = Providers(settings)
     try:
-        chosen = model or settings.model or await only_model(client)
-        yield engine_on(client, chosen, settings)
+        yield await providers.engine(model)
     finally:
-        await client.close()
+        await providers.close()
+
+
+@asynccontextmanager
+async def judge_for(
+    request: Request, settings: Settings, engine: Engine
+) -> AsyncIterator[Engine | None]:
+    """Who is asked what carries each statement: nobody, the engine itself, or another model.
+
+    Raises:
+        ConfigurationError: neither a key nor an endpoint is set for the other model.
+    """
+    if not request.wants_support(settings):
+        yield None
+    elif settings.support_model is None or engine.name is EngineName.EXTRACTIVE:
+        yield engine
+    else:
+        async with engine_for(settings, engine.name, settings.support_model) as judge:
+            yield judge
 
 
 async def drafted(
@@ -133,7 +133,7 @@ async def drafted(
     engine: Engine,
     settings: Settings,
     *,
-    listen: Listen = silent,
+    listen: Listen | None = None,
 ) -> Draft:
     """Draft with the engine; where the provider fails and the settings allow, without a model.
 
@@ -142,7 +142,9 @@ async def drafted(
     """
     recipe = recipe_for(settings, engine.name, request.recipe)
     try:
-        return await draft(request.plan(recipe, settings), engine, listen=listen)
+        plan, bounds = request.plan(recipe, settings), bounds_of(settings)
+        async with judge_for(request, settings, engine) as judge:
+            return await draft(plan, engine, judge=judge, bounds=bounds, listen=listen)
     except ProviderError as error:
         if settings.fallback == "none":
             raise
@@ -155,7 +157,7 @@ async def draft_once(
     name: EngineName,
     model: str | None = None,
     *,
-    listen: Listen = silent,
+    listen: Listen | None = None,
 ) -> Draft:
     """Open the engine, draft, close it. An endpoint that is down when it is opened falls back too.
 
@@ -173,11 +175,15 @@ async def draft_once(
 
 
 async def fallen_back(
-    request: Request, settings: Settings, error: ProviderError, *, listen: Listen = silent
+    request: Request, settings: Settings, error: ProviderError, *, listen: Listen | None = None
 ) -> Draft:
     """The extractive engine's draft. Its provenance says why it stands in, and what was paid."""
     recipe = recipe_for(settings, EngineName.EXTRACTIVE)
-    made = await draft(request.plan(recipe, settings), ExtractiveEngine(), listen=listen)
-    paid = {"fallback_reason": str(error), "calls": error.calls} | tokens_of(error.calls)
+    engine = ExtractiveEngine()
+    async with judge_for(request, settings, engine) as judge:
+        made = await draft(request.plan(recipe, settings), engine, judge=judge, listen=listen)
+    paid = {"fallback_reason": str(error), "calls": error.calls}
+    if error.calls:  # else it cost nothing, as an extractive draft does
+        paid |= spent_on(error.calls)
     provenance = made.provenance.model_copy(update=paid)
     return made.model_copy(update={"provenance": provenance})

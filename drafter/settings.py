@@ -1,22 +1,45 @@
 """Settings: one frozen object, read at the edge and passed on. The environment is read here."""
 
+from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from drafter.errors import ConfigurationError
-from schemas.base import LanguageTag
-from schemas.provenance import EngineName
+from schemas.base import Closed, LanguageTag
+from schemas.provenance import EngineName, Rung
 
 DATABASES = ("sqlite:///", "postgresql://")
+ON_SPANS = {"span_only": True, "span_and_event": True, "event_only": False, "no_content": False}
+"""Whether messages and replies go onto spans, by the values that OpenTelemetry has for it."""
+
+
+class Price(Closed):
+    """US dollars for a million tokens, where the price list does not know the model."""
+
+    input: Annotated[Decimal, Field(ge=0)]
+    output: Annotated[Decimal, Field(ge=0)]
+    cached: Annotated[Decimal, Field(ge=0)] | None = None
+
+
+class FurtherEndpoint(Closed):
+    """An endpoint that is asked where those before it fail. The key may come as a file."""
+
+    base_url: str
+    model: str
+    api_key: SecretStr | None = None
+    api_key_file: str | None = None
 
 
 class Settings(BaseSettings):
     """All settings, from the environment. Secrets may also come as files: `..._FILE`."""
 
-    model_config = SettingsConfigDict(env_prefix="DRAFTER_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="DRAFTER_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     database_url: str = "sqlite:///var/drafter.db"
     engine: Literal["auto", "openai", "extractive"] = "auto"
@@ -25,6 +48,21 @@ class Settings(BaseSettings):
     language: LanguageTag | None = None
     fallback: Literal["extractive", "none"] = "extractive"
     call_seconds: Annotated[float, Field(gt=0)] = 180.0
+    draft_seconds: Annotated[float, Field(gt=0)] = 900.0
+    attempts: Annotated[int, Field(ge=1, le=20)] = 4
+    repairs: Annotated[int, Field(ge=0, le=5)] = 1
+    support: Literal["none", "model"] = "none"
+    support_model: str | None = None
+    calls_at_once: Annotated[int, Field(ge=1, le=1000)] = 64
+    rung: Rung = Rung.STRICT_SCHEMA
+    rung_seconds: Annotated[float, Field(ge=60)] = 3600.0
+    output_tokens: Annotated[int, Field(ge=64)] | None = None
+    draft_tokens: Annotated[int, Field(ge=1)] | None = None
+    draft_usd: Annotated[Decimal, Field(gt=0)] | None = None
+    price: Price | None = None
+    endpoints: tuple[FurtherEndpoint, ...] = ()
+    log: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
     openai_api_key: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("OPENAI_API_KEY")
     )
@@ -35,10 +73,16 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("OPENAI_BASE_URL")
     )
 
-    @field_validator("openai_base_url", "model", "language", "openai_api_key", mode="before")
+    capture_content: bool = Field(
+        default=False,
+        validation_alias=AliasChoices("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"),
+    )
+
+    @field_validator("capture_content", mode="before")
     @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        return value or None
+    def _is_for_spans(cls, value: object) -> object:
+        """OpenTelemetry's own values too. We have no events for content, only spans."""
+        return ON_SPANS.get(str(value).lower(), value)
 
     @field_validator("openai_base_url")
     @classmethod
@@ -68,15 +112,25 @@ class Settings(BaseSettings):
         Raises:
             ConfigurationError: the file cannot be read.
         """
-        if self.openai_api_key is not None:
-            return self.openai_api_key.get_secret_value()
-        if self.openai_api_key_file is None:
-            return None
-        try:
-            with open(self.openai_api_key_file, encoding="utf-8") as file:  # noqa: PTH123
-                return file.read().strip()
-        except OSError as error:
-            raise ConfigurationError(f"OPENAI_API_KEY_FILE cannot be read: {error}") from error
+        return read_secret(self.openai_api_key, self.openai_api_key_file, "OPENAI_API_KEY_FILE")
+
+
+def read_secret(
+    secret: SecretStr | None, file: str | None, variable: str = "DRAFTER_ENDPOINTS"
+) -> str | None:
+    """The secret itself, or what the file says; null where neither is given.
+
+    Raises:
+        ConfigurationError: the file cannot be read.
+    """
+    if secret is not None:
+        return secret.get_secret_value()
+    if file is None:
+        return None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigurationError(f"{variable} cannot be read: {error}") from error
 
 
 def read_settings() -> Settings:
@@ -87,9 +141,23 @@ def read_settings() -> Settings:
     """
     try:
         return Settings()
+    except SettingsError as error:  # a value that has to be JSON, and is not
+        raise ConfigurationError(f"{_variable_in(str(error))}: it must be JSON") from error
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper()
-        name = name if name.startswith("OPENAI") else f"DRAFTER_{name}"
         said = str(first["msg"]).removeprefix("Value error, ")
-        raise ConfigurationError(f"{name}: {said}") from error
+        inside = "".join(f".{part}" for part in first["loc"][1:])
+        name = _variable(str(first["loc"][0]))
+        raise ConfigurationError(f"{name}{inside}: {said}") from error
+
+
+def _variable(field: str) -> str:
+    """The variable that a field is read from."""
+    name = field.upper()
+    return name if name.startswith(("OPENAI", "OTEL")) else f"DRAFTER_{name}"
+
+
+def _variable_in(message: str) -> str:
+    """The variable of the field that a message of pydantic-settings names."""
+    quoted = message.partition('"')[2].partition('"')[0]
+    return _variable(quoted)

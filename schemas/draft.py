@@ -7,20 +7,33 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.base import Closed, EventId, LanguageTag, ReportId, SentenceId, Slug, Text
+from schemas.base import Closed, EventId, LanguageTag, ReportId, SentenceId, Slug, StatementId, Text
 from schemas.event import EarlierEvent
 from schemas.evidence import Check, Finding, Verdict
 from schemas.provenance import Provenance
 from schemas.sections import NULLABLE, SectionName, Sections
-from schemas.statement import Statement
+from schemas.statement import Statement, WrittenStatement
 from schemas.walk import overruns, statements_of
 
 
 class SourceSentence(Closed):
-    """A source sentence that the draft cites, word for word."""
+    """A source sentence that the draft cites, word for word.
+
+    `start` and `end` are its place in the report's canonical text (schemas/offsets.py), in
+    characters; null in drafts that were made before there were offsets, or elsewhere.
+    """
 
     id: SentenceId
     text: Text
+    start: int | None = Field(default=None, ge=0)
+    end: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _place_fits_the_text(self) -> Self:
+        known = [place for place in (self.start, self.end) if place is not None]
+        if known and (len(known) == 1 or self.end != known[0] + len(self.text)):
+            raise ValueError(f"{self.id} is {len(self.text)} characters: end is start and that")
+        return self
 
 
 class Source(Closed):
@@ -35,6 +48,26 @@ class Source(Closed):
     content_hash: Text
     sentences: int = Field(ge=1, description="how many sentences the report has")
     evidence: tuple[SourceSentence, ...]
+
+
+class Cut(Closed):
+    """A statement that was taken out, since a check found in it what no source says."""
+
+    section: SectionName
+    statement: WrittenStatement
+    check: Check
+    reason: Text
+
+
+class Carried(Closed):
+    """Which reports carry a statement, and how many they are when copies of one text count once.
+
+    Computed, for reported statements of a draft of several reports.
+    """
+
+    statement: StatementId
+    reports: tuple[ReportId, ...] = Field(min_length=1)
+    independent: int = Field(ge=1)
 
 
 class UpdateRef(Closed):
@@ -64,8 +97,10 @@ class Draft(Sections):
     first_reported_in: FirstReported
     earlier_events: tuple[EarlierEvent, ...] = Field(description="those that the draft links to")
     sources: tuple[Source, ...] = Field(min_length=1)
+    carried: tuple[Carried, ...] = ()
     read_minutes: int = Field(ge=1)
     findings: tuple[Finding, ...]
+    cuts: tuple[Cut, ...] = Field(default=(), description="what was taken out, and why")
     provenance: Provenance
 
     @model_validator(mode="after")
@@ -99,6 +134,8 @@ class Draft(Sections):
     @model_validator(mode="after")
     def _findings_are_about_statements_that_exist(self) -> Self:
         ids = {statement.id for _, statement in self.statements()}
+        if strange := {one.statement for one in self.carried} - ids:
+            raise ValueError(f"carried names statements not there: {sorted(strange)}")
         for finding in self.findings:
             if finding.statement is not None and finding.statement not in ids:
                 raise ValueError(f"a finding is about {finding.statement}, which is not there")

@@ -5,17 +5,27 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from schemas.base import Closed, StatementId, Text
+from schemas.base import Closed, SentenceId, StatementId, Text
 from schemas.sections import SectionName
 
 
 class Check(StrEnum):
-    """The closed vocabulary of checks."""
+    """The closed vocabulary of checks. `support` is the optional one, which asks a model."""
 
     CITATIONS = "citations"
-    QUOTES = "quotes"
     NUMBERS = "numbers"
+    DATES = "dates"
+    NAMES = "names"
+    QUOTES = "quotes"
+    ATTRIBUTION = "attribution"
+    BASIS = "basis"
+    SCENARIO = "scenario"
+    COVERAGE = "coverage"
+    WORDING = "wording"
+    FORM = "form"
     LIMITS = "limits"
+    MARKUP = "markup"
+    SUPPORT = "support"
 
 
 class Verdict(StrEnum):
@@ -48,7 +58,10 @@ class Span(Closed):
 
 
 class Finding(Closed):
-    """One check's word on one statement, or on a whole section where `statement` is null."""
+    """One check's word on one statement, or on a whole section where `statement` is null.
+
+    `proposed` are source sentences that would carry the statement better than what it cites.
+    """
 
     check: Check
     verdict: Verdict
@@ -57,6 +70,7 @@ class Finding(Closed):
     statement: StatementId | None
     span: Span | None
     reason: Text
+    proposed: tuple[SentenceId, ...] = ()
 
     @property
     def stops(self) -> bool:

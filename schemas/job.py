@@ -1,5 +1,6 @@
 """What a draft was asked for with: the order that a job carries out."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from pydantic import Field
@@ -7,6 +8,9 @@ from pydantic import Field
 from schemas.base import Closed, LanguageTag, Slug, Text
 from schemas.event import EarlierEvent
 from schemas.provenance import EngineName
+from schemas.sections import SectionName
+from schemas.statement import WrittenStatement
+from schemas.written import Written
 
 
 class Priority(StrEnum):
@@ -29,6 +33,9 @@ class Order(Closed):
     language: LanguageTag | None = Field(description="null: the language of the first report")
     instructions: Text | None = Field(description="what the editor asks of this draft in words")
     priority: Priority
+    support: bool = Field(
+        default=False, description="a model is asked whether its sources carry each statement"
+    )
 
 
 class Stage(StrEnum):
@@ -41,9 +48,20 @@ class Stage(StrEnum):
 
 
 class Progress(Closed):
-    """A stage or one of its calls began or ended."""
+    """A stage or one of its calls began or ended, or a part of a draft was written.
+
+    `statement` is the next complete statement of a section that is still being written;
+    `written` is a whole section, complete and valid against its schema, before the checks.
+    """
 
     stage: Stage
     call: Text | None = Field(description="the call of the recipe, null for the whole stage")
     done: bool
     note: str | None
+    section: SectionName | None = None
+    statement: WrittenStatement | None = None
+    written: Written | None = None
+
+
+Listen = Callable[[Progress], None]
+"""Hears how far a draft is."""

@@ -73,6 +73,8 @@ def _parsed(text: str, number: int) -> _Line:
         ) from None
     if not tidy_line(line.text):
         raise EventsRefused(f"line {number}: text: nothing that can be read")
+    if not all(tidy_line(outlet.name) for outlet in line.outlets):
+        raise EventsRefused(f"line {number}: outlets: a name that cannot be read")
     return line
 
 
@@ -82,5 +84,5 @@ def _event(line: _Line, number: int) -> EarlierEvent:
         key=line.id,
         date=line.date,
         text=tidy_line(line.text),
-        outlets=tuple(Outlet(name=outlet.name, url=outlet.url) for outlet in line.outlets),
+        outlets=tuple(Outlet(name=tidy_line(o.name), url=o.url) for o in line.outlets),
     )

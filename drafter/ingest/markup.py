@@ -29,6 +29,17 @@ _TOKEN = re.compile(
     r"|<[/!?][^>]*+(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_ATTRIBUTE = re.compile(
+    r"(?<=[\s\"'])(?P<name>[^\s=>/\"']++)"
+    r"(?:\s*+=\s*+(?P<value>\"[^\"]*+\"?|'[^']*+'?|[^\s>]++))?"
+)
+_UNSEEN = re.compile(
+    r"display\s*+:\s*+none|visibility\s*+:\s*+hidden|(?:font-size|opacity)\s*+:\s*+0(?![.\d])",
+    re.IGNORECASE,
+)
+"""Styles of an element that no reader sees; what classes hide is not known here."""
+_EMPTY_TAGS = "area base br col embed hr img input link meta source track wbr"
+_EMPTY = frozenset(_EMPTY_TAGS.split())
 _ENDLESS = re.compile(r"&#[0-9]{100,};?")
 
 
@@ -38,7 +49,7 @@ def is_subhead(text: str) -> bool:
 
 
 def html_paragraphs(markup: str) -> list[str]:
-    """The paragraphs of the markup. Scripts, styles, figures and subheads are dropped.
+    """The paragraphs of the markup. Scripts, styles, figures, subheads and what is hidden go.
 
     Two line breaks in a row divide paragraphs too, as old systems write them.
     """
@@ -58,6 +69,14 @@ def unescaped(text: str) -> str:
     return html.unescape(_ENDLESS.sub("\ufffd", text))  # int() raises at 4,300 digits
 
 
+def _is_unseen(name: str, token: re.Match[str]) -> bool:
+    """Whether a tag opens an element that holds text and is not shown."""
+    if name in _EMPTY or token["end"]:
+        return False
+    found = {a["name"].lower(): a["value"] or "" for a in _ATTRIBUTE.finditer(token[0])}
+    return "hidden" in found or bool(_UNSEEN.search(found.get("style", "")))
+
+
 class _Paragraphs:
     """What was read so far: paragraphs that are done, and the pieces of the open one."""
 
@@ -73,7 +92,11 @@ class _Paragraphs:
         name = (token["name"] or "").lower()
         if name and not token["close"]:
             self.read_text(token[0])  # never closed: no tag, and no word is lost
-        elif self.dropping or name in _DROPPED:
+        elif self.dropping == "p" and name in _BLOCKS:  # a paragraph ends where a block begins
+            self.dropping, self.depth = "", 0
+            if not (token["end"] and name == "p"):
+                self.read_tag(token)
+        elif self.dropping or name in _DROPPED or _is_unseen(name, token):
             self._count(name, token)
         elif name == "br" and not token["end"]:
             self.pieces.append("\n")

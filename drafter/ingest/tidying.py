@@ -8,12 +8,13 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028]")
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "["
     "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # controls
-    "\u00ad\u034f\u180e\u200b\u2060-\u2064\ufeff"  # soft hyphen, joiners, zero width, BOM
+    "\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2065\u3164\ufeff\uffa0"  # zero width, fillers, BOM
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi controls
-    "\ufe00-\ufe0f\ufff9-\ufffb\U000e0000-\U000e0fff"  # variation selectors, annotations, tags
+    "\ufe00-\ufe0f\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # selectors and the like
+    "\U000e0000-\U000e0fff"  # tags, and selectors that can carry bytes
     "\ud800-\udfff"  # halves of a character, from careless JSON
     "]"
 )
@@ -33,7 +34,7 @@ def tidy(text: str) -> str:
     of one letter beyond 30.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-    text = _joiners_between_letters(_INVISIBLE.sub("", text))
+    text = _joiners_between_letters(INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", _MARKS.sub(_without_piles, text))
     text = _AROUND_LINES.sub("\n", _SPACES.sub(" ", text))
     return _EMPTY_LINES.sub("\n\n", text).strip()

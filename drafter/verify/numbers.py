@@ -1,87 +1,191 @@
-"""Numbers in a text as values, so that `1,200`, `1.2 thousand` and `twelve hundred` are one."""
+"""numbers: fears a figure that no cited sentence states, or states of something else."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from itertools import combinations
 
-_SPELLED = """
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-sixteen seventeen eighteen nineteen
-"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_SPELLED.split())} | {
-    word: 10 * value for value, word in enumerate(_TENS.split(), 2)
-}
-_SCALE = {
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
-_SHORT = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
-_WORD = "|".join([*_SMALL, *_SCALE])
-_NUMBER = re.compile(
-    rf"(?P<digits>\d+(?:[.,\u202f\u00a0]\d+)*)(?:(?P<short>k|mn|m|bn|tn)\b"
-    rf"|[\s-]+(?P<scale>{'|'.join(_SCALE)})s?\b)?"
-    rf"|\b(?P<words>(?:{_WORD})s?(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})\b)*)\b",
+from drafter.verify.claim import Claim
+from drafter.verify.found import Found, blocker, note, span, unchecked, warning
+from drafter.verify.passage import ENGLISH, Passage
+from drafter.verify.resolving import relative
+from drafter.verify.values import ABOUT, ABOVE, BELOW, DOWNWARD, UPWARD, Number
+from schemas.evidence import Check
+from schemas.sections import SectionName
+from schemas.statement import Basis
+
+TOLERANCE = 0.02
+"""How far "about 50" may be from the source's number."""
+REACH = 0.1
+"""How far "more than 50" and "nearly 50" may be from it, on the side that they name."""
+_CONVERTED = 0.03
+_PAIR, _FEW = 2, 3
+_DAY = 86_400
+_REFERS = re.compile(r"\b(?:the|these|those)\s+$", re.IGNORECASE)
+
+
+_NEARBY = 30
+_AHEAD = re.compile(
+    r"\b(?:within|in|over|for|after|during)\s(?:the\s)?(?:next\s|coming\s|following\s)?$",
     re.IGNORECASE,
 )
-_GROUPED = re.compile(r"\d{1,3}(?:[.,\u202f\u00a0]\d{3})+")
 
 
-MOST = 1e18
-"""No number of the news is larger: a row of "hundred hundred hundred" ends here."""
+class Match(IntEnum):
+    """How far a source's number bears out a claimed one."""
+
+    NONE = 0
+    OTHER_UNIT = 1
+    OTHER_SIDE = 2
+    OTHER_THING = 3
+    FULL = 4
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number and where it stands in the text."""
-
-    value: float
-    text: str
-    start: int
-    end: int
-
-
-def numbers(text: str) -> Iterator[Number]:
-    """The numbers of the text in order.
-
-    A lone "one" is left out, since it is mostly a pronoun, and so are ordinals in words.
-    """
-    for match in _NUMBER.finditer(text):
-        value = _value(match)
-        if value is not None:
-            yield Number(value, match[0], match.start(), match.end())
-
-
-def _value(match: re.Match[str]) -> float | None:
-    if match["digits"]:
-        scale = _SHORT.get((match["short"] or "").lower(), 1)
-        return _digits(match["digits"]) * _SCALE.get((match["scale"] or "").lower(), scale)
-    words = [word for word in re.split(r"[\s-]+", match["words"].lower()) if word != "and"]
-    if words == ["one"] or (words[0].endswith("s") and words[0] not in _SMALL):
-        return None  # "hundreds", "millions": a size, not a number
-    return _spoken([word.removesuffix("s") if word not in _SMALL else word for word in words])
-
-
-def _digits(text: str) -> float:
-    if _GROUPED.fullmatch(text):
-        return float(re.sub(r"\D", "", text))
-    whole, *rest = re.split(r"[.,\u202f\u00a0]", text)
-    return float(f"{''.join([whole, *rest[:-1]])}.{rest[-1]}") if rest else float(whole)
-
-
-def _spoken(words: list[str]) -> float:
-    """`two hundred twenty five thousand`: small words add, scales multiply."""
-    total, part = 0.0, 0.0
-    for word in words:
-        if word in _SMALL:
-            part += _SMALL[word]
-        elif word in ("hundred", "dozen"):
-            part = min(MOST, (part or 1) * _SCALE[word])
+def check(claim: Claim) -> Iterator[Found]:
+    """Every number of the statement stands in what it cites, of the same unit."""
+    known = [number for passage in claim.passages for number in passage.numbers]
+    for number in _to_check(claim):
+        if not claim.passages:
+            reason = f"States “{number.text}” and names no source to hold it against."
+            yield unchecked(Check.NUMBERS, reason, span(number.start, number.end))
         else:
-            total += (part or 1) * _SCALE[word]
-            part = 0.0
-    return min(MOST, total + part)
+            yield from _failure(number, claim, known)
+
+
+def matching(claimed: Number, known: Sequence[Number]) -> Match:
+    """The best that any of the numbers does for the claimed one."""
+    return max((_match(claimed, number) for number in known), default=Match.NONE)
+
+
+def _to_check(claim: Claim) -> Iterator[Number]:
+    """The numbers of a statement that a source has to hold; dates are another check's."""
+    dated = list(claim.said.moments)
+    if claim.said.published and claim.language in ENGLISH:
+        dated += relative(claim.text, claim.said.published)
+    taken = {place for moment in dated for place in range(moment.start, moment.end)}
+    for number in claim.said.numbers:
+        if not (number.soft or number.start in taken or _is_reasoning(number, claim)):
+            yield number
+
+
+def _is_reasoning(number: Number, claim: Claim) -> bool:
+    """Whether a statement that is not reported counts its own thoughts: nothing a source has.
+
+    "The two", a "second" reason, "two voices" where no source counts or has voices, the days that
+    lie between two dates which it cites, and in a scenario the time that it forecasts.
+    """
+    if claim.basis is Basis.REPORTED:
+        return False
+    before = claim.text[max(0, number.start - _NEARBY) : number.start]
+    if claim.section is SectionName.SCENARIOS and _is_time(number) and _AHEAD.search(before):
+        return True
+    if number.ordinal:
+        return not number.text[0].isdigit()
+    if claim.basis is not Basis.INFERENCE or number.value > _FEW:
+        return _is_between(number, claim)
+    refers = number.value == _PAIR and bool(
+        _REFERS.search(claim.text[max(0, number.start - 10) : number.start])
+    )
+    spelled = number.text.isalpha() and number.unit is None and bool(number.counted)
+    return refers or _is_between(number, claim) or (spelled and not _is_of_a_source(number, claim))
+
+
+def _is_time(number: Number) -> bool:
+    return number.unit is not None and number.unit.family in ("time", "months")
+
+
+def _is_of_a_source(number: Number, claim: Claim) -> bool:
+    return any(number.counted & set(passage.stems) for passage in claim.evidence.shown)
+
+
+def _is_between(number: Number, claim: Claim) -> bool:
+    """Whether it is the days or weeks between two days of what is cited."""
+    if number.unit is None or number.unit.family != "time" or number.size % _DAY:
+        return False
+    days = {day for passage in claim.passages for day in (passage.published, *passage.days) if day}
+    days |= {m.dated for passage in claim.passages for m in passage.told if m.dated}
+    return any(abs((a - b).days) == number.size / _DAY for a, b in combinations(days, 2))
+
+
+def _match(claimed: Number, known: Number) -> Match:
+    if not _near(claimed, known):
+        return Match.NONE
+    if claimed.unit and known.unit and claimed.unit.family != known.unit.family:
+        return Match.OTHER_UNIT
+    if (claimed.unit and known.counted) or (known.unit and claimed.counted):
+        return Match.OTHER_UNIT
+    if _is_other_side(claimed, known):
+        return Match.OTHER_SIDE
+    apart = claimed.counted and known.counted and not claimed.counted & known.counted
+    return Match.OTHER_THING if apart else Match.FULL
+
+
+def _is_other_side(claimed: Number, known: Number) -> bool:
+    """Whether "fewer than 50" is said of "at least 50", or of 50 itself.
+
+    "Over five days" may be how long it takes, and "under" a place: of those nothing is said.
+    """
+    sides = {claimed.hedge in UPWARD, known.hedge in UPWARD}
+    hedged = {*UPWARD, *DOWNWARD}
+    if claimed.hedge in hedged and known.hedge in hedged:
+        return len(sides) > 1
+    strict = claimed.hedge in (ABOVE, BELOW) and not claimed.unit
+    return strict and not known.hedge and claimed.size == known.size
+
+
+def _near(claimed: Number, known: Number) -> bool:
+    """Whether the values agree, after conversion and within what the hedge allows."""
+    same_family = claimed.unit and known.unit and claimed.unit.family == known.unit.family
+    said, told = (claimed.size, known.size) if same_family else (claimed.value, known.value)
+    off = abs(said - told) / max(abs(said), abs(told), 1e-9)
+    allowed = 1e-6
+    if same_family and claimed.unit != known.unit:
+        allowed = _CONVERTED
+    if claimed.hedge == ABOUT:
+        allowed = max(allowed, TOLERANCE)
+    elif (claimed.hedge in UPWARD and told > said) or (claimed.hedge in DOWNWARD and told < said):
+        allowed = REACH
+    return off <= allowed
+
+
+def _failure(number: Number, claim: Claim, known: Sequence[Number]) -> Iterator[Found]:
+    match = matching(number, known)
+    where = span(number.start, number.end)
+    if match is Match.NONE:
+        better = _elsewhere(number, claim.beside)
+        has = f"; {better[0]} has it" if better else ""
+        reason = f"“{number.text}” does not stand in what it cites{has}."
+        fail = warning if number.ordinal and number.value == 1 else blocker  # "first", "at first"
+        yield fail(Check.NUMBERS, reason, where, better)
+    elif match is Match.OTHER_UNIT:
+        reason = f"“{_shown(number, claim)}”: what it cites has that number of something else."
+        yield blocker(Check.NUMBERS, reason, where)
+    elif match is Match.OTHER_SIDE:
+        reason = f"“{number.text}”: what it cites has it as a bound on the other side."
+        yield blocker(Check.NUMBERS, reason, where)
+    elif match is Match.OTHER_THING and _is_mixed_up(number, claim.passages):
+        reason = f"“{_shown(number, claim)}”: what it cites counts something else by that number."
+        yield note(Check.NUMBERS, reason, where)
+
+
+def _is_mixed_up(claimed: Number, passages: Sequence[Passage]) -> bool:
+    """Whether the thing is counted by another number, and never stands near this one."""
+    counts = False
+    for passage in passages:
+        near = [_near(claimed, number) for number in passage.numbers]
+        by_another = any(
+            number.counted & claimed.counted and not same
+            for number, same in zip(passage.numbers, near, strict=True)
+        )
+        if any(near) and not by_another and claimed.counted & set(passage.stems):
+            return False
+        counts |= by_another
+    return counts
+
+
+def _elsewhere(number: Number, passages: Sequence[Passage]) -> tuple[str, ...]:
+    return tuple(p.id for p in passages if matching(number, p.numbers) is Match.FULL)[:1]
+
+
+def _shown(number: Number, claim: Claim) -> str:
+    return " ".join(claim.text[number.start :].split()[:3]).rstrip(".,;:")

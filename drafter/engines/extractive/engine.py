@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from drafter.engines.base import Objection, Reply
+from drafter.engines.base import Batch, Fault, Objection, Reply, SupportReply
 from drafter.engines.extractive import (
     body,
     comparing,
@@ -20,11 +20,14 @@ from drafter.engines.extractive.extent import told
 from drafter.engines.extractive.picking import Material
 from drafter.engines.extractive.source import read
 from drafter.planning import Plan, SectionCall
+from schemas.estimate import NOTHING, Estimate
+from schemas.job import Listen
 from schemas.provenance import EngineName
 from schemas.sections import SectionName
 from schemas.written import NullReason, Written
 
 ENGLISH_ONLY = "the cues for it are known for English only"
+NO_MODEL = "the engine extractive has none"
 Writer = Callable[[Material], Any]
 """Writes one section from the material, or returns as a string why it cannot."""
 
@@ -53,16 +56,41 @@ class ExtractiveEngine:
     model: str | None = None
     endpoint: str | None = None
 
-    async def write(self, plan: Plan, call: SectionCall, objection: Objection | None) -> Reply:
+    async def write(
+        self,
+        plan: Plan,
+        call: SectionCall,
+        objection: Objection | None,
+        *,
+        seconds: float | None = None,
+        listen: Listen | None = None,
+    ) -> Reply:
         """Write the call's sections. An objection changes nothing: the sentences are what they are.
 
-        The work is CPU alone, some tens of milliseconds, and runs in a thread.
+        The work is CPU alone, some tens of milliseconds, and runs in a thread: neither its time
+        nor its progress is worth a bound or a word.
         """
-        del objection
+        del objection, seconds, listen
         written = await asyncio.to_thread(extract, plan, call)
-        return Reply(
-            text=written.model_dump_json(), written=written, errors=(), final=True, attempts=()
-        )
+        return Reply(text=written.model_dump_json(), written=written, faults=(), attempts=())
+
+    def estimate(self, plan: Plan, *, repairs: int) -> Estimate:
+        """Nothing: no model is asked."""
+        del plan, repairs
+        return NOTHING
+
+    async def support(
+        self, plan: Plan, batch: Batch, *, seconds: float | None = None
+    ) -> SupportReply:
+        """No verdicts: there is no model to ask."""
+        del plan, batch, seconds
+        fault = Fault(section=None, text=NO_MODEL, final=True)
+        return SupportReply(text="", verdicts=(), faults=(fault,), attempts=())
+
+    def estimate_support(self, plan: Plan, claims: int | None = None) -> Estimate:
+        """Nothing: no model is asked."""
+        del plan, claims
+        return NOTHING
 
 
 def extract(plan: Plan, call: SectionCall) -> Written:

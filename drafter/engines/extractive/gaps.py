@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.engines.extractive import cues, extent
 from drafter.engines.extractive.picking import Material
-from drafter.engines.extractive.places import adjective, countries_in
 from drafter.engines.extractive.source import Line
 from drafter.engines.extractive.voices import Cast
+from drafter.verify.places import adjective, countries_in
 from schemas.written import WrittenGap
 
 _A_PARTY = 3

@@ -1,8 +1,8 @@
 """Category and status by a vote of keywords."""
 
-from drafter.engines.extractive.cues import FUTURE
 from drafter.engines.extractive.picking import Material
 from drafter.engines.extractive.topics import CATEGORY_WORDS, STATUS_WORDS, STOPPAGE
+from drafter.verify.future import FUTURE
 from schemas.sections import Category, StoryStatus
 
 _ENOUGH = 3

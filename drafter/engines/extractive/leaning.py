@@ -2,7 +2,7 @@
 
 import re
 
-from drafter.engines.extractive.wording import words_pattern
+from drafter.terms import words_pattern
 
 CONNECTIVE_OPENING = words_pattern(
     "however but yet and so still instead nevertheless nonetheless also moreover furthermore"

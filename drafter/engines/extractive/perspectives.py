@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from drafter.engines.extractive.cues import DECLINED, FUTURE, STANCE
+from drafter.engines.extractive.cues import DECLINED
 from drafter.engines.extractive.picking import Material, mostly_quoted, pick, prose
 from drafter.engines.extractive.source import Line
-from drafter.engines.extractive.wording import words_pattern
+from drafter.terms import words_pattern
+from drafter.verify.future import FUTURE
+from drafter.verify.speech import STANCE
 from schemas.written import WrittenPerspective
 
 _OPINION = words_pattern(

@@ -2,7 +2,7 @@
 
 import re
 
-from drafter.engines.extractive.wording import words_pattern
+from drafter.terms import words_pattern
 from schemas.sections import Category, StoryStatus
 
 CATEGORY_WORDS: dict[Category, re.Pattern[str]] = {

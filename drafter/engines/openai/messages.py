@@ -4,14 +4,17 @@ All calls of a draft share everything but the last line, so that an endpoint whi
 prefix reads the sources once. Nothing in them depends on the time or on chance.
 """
 
+import hashlib
 import json
 from typing import Any
 
+from drafter.across.timeline import Dated
 from drafter.engines.base import Objection
-from drafter.engines.openai.contract import Contract
+from drafter.engines.openai.contract import Contract, contract_of
 from drafter.planning import Plan, SectionCall
 from prompts.framing import safe
 from prompts.reader import RenderedPrompt, read_prompt
+from schemas.provenance import PromptVersion
 from schemas.report import Report
 
 REPAIR = "repair"
@@ -24,27 +27,49 @@ Message = dict[str, str]
 def messages_of(
     plan: Plan,
     call: SectionCall,
-    contract: Contract,
     objection: Objection | None,
     *,
     state_schema: bool,
 ) -> list[Message]:
-    """The request's messages; after an objection, with the last reply and what was wrong with it.
+    """The request's messages; after an objection, the same with the last reply and its faults.
 
     Raises:
         ValueError: the call is none for a model, having no prompt.
     """
+    contract = contract_of(call)
     rendered = rendered_for(plan, call, contract.keys)
-    user = rendered.user
-    if state_schema:
-        schema = json.dumps(contract.schema, ensure_ascii=False)
-        user = f"{user}\n\n{read_prompt(SCHEMA).render(schema=schema).user}"
-    messages = [_message("system", rendered.system), _message("user", user)]
+    messages = [
+        message("system", rendered.system),
+        message("user", with_schema(rendered.user, contract, stated=state_schema)),
+    ]
     if objection is None:
         return messages
-    again = read_prompt(REPAIR).render(errors=objection.errors, keys=contract.keys)
+    asked = contract_of(call.only(objection.sections))
+    again = read_prompt(REPAIR).render(errors=objection.errors, keys=asked.keys)
+    narrower = state_schema and asked is not contract
     last = safe(objection.reply)[:LONGEST_REPLY] or "(nothing)"
-    return [*messages, _message("assistant", last), _message("user", again.user)]
+    return [
+        *messages,
+        message("assistant", last),
+        message("user", with_schema(again.user, asked, stated=narrower)),
+    ]
+
+
+def with_schema(text: str, contract: Contract, *, stated: bool) -> str:
+    """The text of a message, with the schema of the reply under it where that is to be stated."""
+    if not stated:
+        return text
+    schema = json.dumps(contract.schema, ensure_ascii=False)
+    return f"{text}\n\n{read_prompt(SCHEMA).render(schema=schema).user}"
+
+
+def cache_key_of(plan: Plan) -> str:
+    """The same for all calls about the same reports: they share everything but the last line.
+
+    A provider sends requests of one key to one machine, as long as they are some 15 a minute.
+    """
+    hashes = "".join(report.content_hash for report in plan.reports)
+    return hashlib.sha256(hashes.encode()).hexdigest()[:32]
 
 
 def rendered_for(plan: Plan, call: SectionCall, keys: tuple[str, ...]) -> RenderedPrompt:
@@ -65,10 +90,22 @@ def rendered_for(plan: Plan, call: SectionCall, keys: tuple[str, ...]) -> Render
             }
             for event in plan.earlier
         ],
-        dates=[str(resolved) for resolved in plan.dates],
+        timeline=[_dated(fact) for fact in plan.timeline],
         sources=[_source(number, report) for number, report in enumerate(plan.reports, 1)],
         keys=keys,
     )
+
+
+def _dated(fact: Dated) -> dict[str, Any]:
+    """An entry of the timeline. Of an earlier event the id alone: it stands above in full."""
+    of_a_report = any(name.startswith("R") for name in fact.sources)
+    return {
+        "day": fact.shown,
+        "told": fact.told,
+        "inferred": fact.inferred,
+        "sources": fact.sources,
+        "text": fact.text if of_a_report else "",
+    }
 
 
 def _source(number: int, report: Report) -> dict[str, Any]:
@@ -84,5 +121,14 @@ def _source(number: int, report: Report) -> dict[str, Any]:
     }
 
 
-def _message(role: str, content: str) -> Message:
+def versions_of(*names: str | None) -> tuple[PromptVersion, ...]:
+    """The prompts of these names, as the provenance keeps them."""
+    used = (read_prompt(name) for name in names if name)
+    return tuple(
+        PromptVersion(name=p.name, version=p.version, fingerprint=p.fingerprint) for p in used
+    )
+
+
+def message(role: str, content: str) -> Message:
+    """One message of a request."""
     return {"role": role, "content": content}

@@ -1,138 +1,207 @@
-"""From a completion to a reply: how it ended first, then its text, then what the text claims."""
+"""From a completion to a reply: how it ended first, then its text, then each section by itself.
+
+One bad section does not spoil the others: what came whole and valid is kept, and only the rest
+is asked for again. Text that was cut is never mended.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from openai.types.chat import ChatCompletion
 from pydantic import ValidationError
 
-from drafter.engines.base import Reply
-from drafter.engines.openai.contract import Contract
-from drafter.engines.openai.failures import one_line, text_or_none
+from drafter.engines.base import Fault, Reply
+from drafter.engines.openai.claims import Ids, Place
+from drafter.engines.openai.failures import one_line
 from drafter.engines.openai.salvage import NoObject, json_object
-from drafter.planning import Plan, SectionCall
-from schemas.base import Closed
-from schemas.provenance import Attempt
-from schemas.written import NOTES, Written
+from drafter.engines.openai.wire import Completion
+from drafter.planning import SectionCall
+from schemas.provenance import Attempt, Outcome
+from schemas.sections import SectionName
+from schemas.written import NullReason, Written
 
-MOST_ERRORS = 12
-_ID = re.compile(r"\bR\d+\.S\d+\b|[\[(]E\d+[\])]")
-_TEXTS = frozenset({"text", "subhead", "watch_for", "question", "actor"})
-_SECTIONS = frozenset(Written.model_fields) - {"null_reasons"}
-_SENTENCES = frozenset({"cites"})
-_EVENTS = frozenset({"links", "causes", "effects"})
+MOST_FAULTS = 12
+CUT = "the model's reply was cut at its token limit, with twice the room too"
+FILTERED = "the endpoint's content filter stopped the reply"
+_LOOP = re.compile(r"\s{200,}")
+"""No reply of ours has so much white space in a row: a grammar let the model do nothing else."""
+_HEADLINE_PARTS = ("category", "status", "headline")
 
 
-def reply_of(
-    answer: ChatCompletion,
-    plan: Plan,
-    call: SectionCall,
-    contract: Contract,
-    attempts: tuple[Attempt, ...],
-) -> Reply:
-    """The reply that a completion amounts to. Text that was cut is never mended."""
-    choice = answer.choices[0]
-    text = text_or_none(choice.message.content) or ""
-    refusal = text_or_none(choice.message.refusal)
-    if ended := _ended_badly(choice.finish_reason, refusal):
-        return ended_reply(ended, attempts, text=refusal or text)
-    if not text.strip():
-        return _asked_again(text, [_empty(choice.message.model_extra)], attempts)
+@dataclass(frozen=True)
+class Read:
+    """What the text of a completion amounts to."""
+
+    outcome: Outcome
+    written: Written | None
+    faults: tuple[Fault, ...]
+
+    def reply(self, text: str, attempts: Sequence[Attempt]) -> Reply:
+        """The reply, its last attempt marked with how it ended."""
+        return Reply(
+            text=text,
+            written=self.written,
+            faults=self.faults,
+            attempts=ended(attempts, self.outcome, self.faults),
+        )
+
+
+def ended(
+    attempts: Sequence[Attempt], outcome: Outcome, faults: Sequence[Fault]
+) -> tuple[Attempt, ...]:
+    """The attempts, the last one marked with how it ended and what was wrong with it first."""
+    error = faults[0].text if faults else None
+    if len(faults) > 1:
+        error = f"{error} ({len(faults)} in all)"
+    last = attempts[-1].model_copy(update={"outcome": outcome, "error": error})
+    return (*attempts[:-1], last)
+
+
+def read(answer: Completion, call: SectionCall, ids: Ids) -> Read:
+    """The sections of the call that the completion holds, and what is wrong with the others."""
+    if nothing := nothing_to_read(answer):
+        return nothing
     try:
-        found = contract.model.model_validate(_nulled(json_object(text, "null_reasons")))
+        found = json_object(answer.text, "null_reasons")
     except NoObject as error:
-        return _asked_again(text, [str(error)], attempts)
-    except ValidationError as error:
-        return _asked_again(text, _lines(error), attempts)
-    wrong = list(_wrong_claims(found, plan))
-    if wrong:
-        return _asked_again(text, wrong, attempts)
-    written = _written(found, call)
-    return Reply(text=text, written=written, errors=(), final=False, attempts=attempts)
+        return _faulty(Outcome.BROKEN_JSON, str(error))
+    return _sections(found, call, ids)
 
 
-def ended_reply(why: str, attempts: tuple[Attempt, ...], *, text: str = "") -> Reply:
-    """A reply that asking again would not mend."""
-    recorded = (*attempts[:-1], *(a.model_copy(update={"error": why}) for a in attempts[-1:]))
-    return Reply(text=text, written=None, errors=(why,), final=True, attempts=recorded)
+def ended_for_good(outcome: Outcome, why: str) -> Read:
+    """A reply that asking again in the same way would not mend."""
+    return Read(outcome, None, (Fault(section=None, text=why, final=True),))
 
 
-def _asked_again(text: str, errors: list[str], attempts: tuple[Attempt, ...]) -> Reply:
-    """A reply that may be mended by asking again. The attempt says how much was wrong."""
-    lines = [one_line(error, 300) for error in errors]
-    if len(lines) > MOST_ERRORS:
-        lines = [*lines[: MOST_ERRORS - 1], f"and {len(lines) - MOST_ERRORS + 1} more like these"]
-    said = f"{lines[0]} ({len(errors)} in all)" if len(errors) > 1 else lines[0]
-    recorded = (*attempts[:-1], attempts[-1].model_copy(update={"error": said}))
-    return Reply(text=text, written=None, errors=tuple(lines), final=False, attempts=recorded)
+def is_cut(reply: Reply) -> bool:
+    """Whether the reply was cut by the length limit, so that nothing of it is used."""
+    return any(fault.text == CUT for fault in reply.faults)
 
 
-def _ended_badly(finish_reason: str | None, refusal: str | None) -> str | None:
-    if refusal:
-        return f"the model refused: {one_line(refusal)}"
-    if finish_reason == "content_filter":
-        return "the endpoint's content filter stopped the reply"
-    if finish_reason == "length":
-        return "the reply was cut at the token limit: allow more tokens, or take recipe briefing"
+def _faulty(outcome: Outcome, why: str) -> Read:
+    return Read(outcome, None, (Fault(section=None, text=one_line(why, 300)),))
+
+
+def nothing_to_read(answer: Completion) -> Read | None:
+    """How the completion ended, where that leaves no text to be read; None where there is some."""
+    if ended_badly := _ended_badly(answer):
+        return ended_badly
+    return None if answer.text.strip() else _empty(thought=answer.thought)
+
+
+def _ended_badly(answer: Completion) -> Read | None:
+    if answer.refusal:
+        refused = f"the model refused: {one_line(answer.refusal)}"
+        return ended_for_good(Outcome.REFUSAL, refused)
+    if answer.finish_reason == "content_filter":
+        return ended_for_good(Outcome.CONTENT_FILTER, FILTERED)
+    if answer.looped or _LOOP.search(answer.text):  # of this, more room would only make more
+        return _faulty(Outcome.WHITESPACE_LOOP, "the reply ran on in white space")
+    if answer.finish_reason == "length":
+        return ended_for_good(Outcome.LENGTH, CUT)
     return None
 
 
-def _empty(extra: Mapping[str, Any] | None) -> str:
-    thought = any((extra or {}).get(name) for name in ("reasoning_content", "reasoning"))
-    return "the reply was empty" + (
-        ": the model's thinking used it up; switch thinking off or allow more tokens"
-        if thought
-        else ""
-    )
+def _empty(*, thought: bool) -> Read:
+    if not thought:
+        return _faulty(Outcome.EMPTY, "the reply was empty")
+    why = "the model's thinking used it up; switch thinking off or allow more tokens"
+    return _faulty(Outcome.EMPTY_WITH_REASONING, f"the reply was empty: {why}")
 
 
-def _nulled(found: dict[str, Any]) -> dict[str, Any]:
-    """The object with null for a section that is an empty list, which says the same."""
-    return {
-        name: None if value == [] and name in _SECTIONS else value for name, value in found.items()
-    }
+def _sections(found: dict[str, Any], call: SectionCall, ids: Ids) -> Read:
+    """Each section that is valid, and for each that is not, what is wrong with it."""
+    given = {name: found[name] for name in fields_of(call.sections) if name in found}
+    given = {name: None if value == [] else value for name, value in given.items()}
+    faults, outcome = _missing(given, call.sections), Outcome.WRONG_SHAPE
+    written, wrong = _validated(given)
+    faults += wrong
+    if written is not None:
+        claimed = _wrong_ids(written, ids)
+        outcome = Outcome.WRONG_IDS if claimed and not faults else outcome
+        faults += claimed
+    bad = {fault.section for fault in faults}
+    good = tuple(name for name in call.sections if name not in bad)
+    kept = only(written, good, _reasons(found)) if written and good else None
+    return Read(outcome if faults else Outcome.OK, kept, _fewer(faults))
 
 
-def _lines(error: ValidationError) -> list[str]:
-    """One line for each thing that is wrong, without those that only follow from it."""
+def fields_of(sections: Sequence[SectionName]) -> tuple[str, ...]:
+    """The fields that carry these sections. Category and status come with the headline."""
+    with_headline = _HEADLINE_PARTS[:2] if SectionName.HEADLINE in sections else ()
+    return (*with_headline, *(section.value for section in sections))
+
+
+def section_of(field: str) -> SectionName:
+    """The section that a field belongs to."""
+    return SectionName.HEADLINE if field in _HEADLINE_PARTS else SectionName(field)
+
+
+def _missing(given: dict[str, Any], sections: Sequence[SectionName]) -> list[Fault]:
+    """Only the headline and what comes with it may not be null; nothing may be left out."""
+    return [
+        _fault((name,), "Field required")
+        for name in fields_of(sections)
+        if name not in given or (name in _HEADLINE_PARTS and given[name] is None)
+    ]
+
+
+def _validated(given: dict[str, Any]) -> tuple[Written | None, list[Fault]]:
+    """The fields that are valid, and a fault for each thing that is wrong with the others."""
+    try:
+        return Written.model_validate(given), []
+    except ValidationError as error:
+        faults = _faults(error)
+    bad = {str(fault.section) for fault in faults}
+    good = {name: value for name, value in given.items() if section_of(name).value not in bad}
+    return (Written.model_validate(good) if good else None), faults
+
+
+def _faults(error: ValidationError) -> list[Fault]:
+    """One fault for each thing that is wrong, without those that only follow from it."""
     found = [(e["loc"], e["msg"]) for e in error.errors(include_url=False, include_input=False)]
     inside = {loc[:length] for loc, _ in found for length in range(len(loc))}
-    return [_line(loc, message) for loc, message in found if loc not in inside]
+    return [_fault(loc, message) for loc, message in found if loc not in inside]
 
 
-def _line(loc: tuple[int | str, ...], message: str) -> str:
-    return f"{'.'.join(map(str, loc)) or 'reply'}: {message.removeprefix('Value error, ')}"
+def _wrong_ids(written: Written, ids: Ids) -> list[Fault]:
+    plain = written.model_dump(mode="json", exclude={"null_reasons"}, exclude_none=True)
+    return [_fault(where, wrong) for where, wrong in ids.wrong(plain)]
 
 
-def _wrong_claims(found: Closed, plan: Plan) -> Iterator[str]:
-    """Ids that do not exist, and ids in texts that a reader sees. Working notes are let be."""
-    sentences, events = set(plan.sentences()), {event.id for event in plan.earlier}
-    for where, key, value in _leaves(found.model_dump(mode="json", exclude=set(NOTES)), ()):
-        if key in _SENTENCES and value not in sentences:
-            yield _line(where, f"there is no source sentence {value}")
-        elif key in _EVENTS and value not in events:
-            yield _line(where, f"there is no earlier event {value}")
-        elif key in _TEXTS and (inside := _ID.search(str(value))):
-            yield _line(where, f"the text holds {inside[0]}; ids belong in cites and links")
+def _fault(loc: Place, message: str) -> Fault:
+    line = f"{'.'.join(map(str, loc))}: {message.removeprefix('Value error, ')}"
+    return Fault(section=section_of(str(loc[0])), text=one_line(line, 300))
 
 
-def _leaves(
-    value: object, where: tuple[int | str, ...], key: str = ""
-) -> Iterator[tuple[tuple[int | str, ...], str, object]]:
-    """Every value of a JSON tree with its place and the name of the field that it is in."""
-    if isinstance(value, dict):
-        for name, part in value.items():
-            yield from _leaves(part, (*where, name), name)
-    elif isinstance(value, list):
-        for number, part in enumerate(value):
-            yield from _leaves(part, (*where, number), key)
-    elif value is not None:
-        yield where, key, value
+def _fewer(faults: list[Fault]) -> tuple[Fault, ...]:
+    """Not more than a model can use: of a long list, the first, and at least one a section."""
+    seen: dict[SectionName | None, int] = {}
+    kept: list[Fault] = []
+    for fault in faults:
+        seen[fault.section] = seen.get(fault.section, 0) + 1
+        if len(kept) < MOST_FAULTS or seen[fault.section] == 1:
+            kept.append(fault)
+    return tuple(kept)
 
 
-def _written(found: Closed, call: SectionCall) -> Written:
-    """What was found, as the pipeline takes it. Reasons for other calls' sections are dropped."""
-    fields = {name: getattr(found, name, None) for name in Written.model_fields}
-    reasons = [reason for reason in fields["null_reasons"] or () if reason.section in call.sections]
-    return Written.model_validate(fields | {"null_reasons": tuple(reasons)})
+def _reasons(found: dict[str, Any]) -> tuple[NullReason, ...]:
+    """The reasons for null sections, as far as they are any. Bad ones spoil nothing."""
+    reasons = []
+    for given in found["null_reasons"] if isinstance(found["null_reasons"], list) else ():
+        try:
+            reasons.append(NullReason.model_validate(given))
+        except ValidationError:
+            continue
+    return tuple(reasons)
+
+
+def only(
+    written: Written, sections: Sequence[SectionName], reasons: Sequence[NullReason] = ()
+) -> Written:
+    """These sections alone, with the reasons that are about those of them that are null."""
+    fields = {name: getattr(written, name) for name in fields_of(sections)}
+    null = {section for section in sections if getattr(written, section.value) is None}
+    about = tuple(reason for reason in reasons if reason.section in null)
+    return Written.model_validate(fields | {"null_reasons": about})

@@ -4,38 +4,54 @@ This is the only retry layer: the SDK's own is switched off, or the two would mu
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from openai import APIStatusError, AsyncOpenAI, OpenAIError
-from openai.types.chat import ChatCompletion, ChatCompletionMessage
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+import httpx2
+from openai import APIStatusError, OpenAIError
+from pydantic_core import to_json
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_attempt,
+    stop_before_delay,
+)
 from tenacity.wait import wait_random_exponential
 
 from drafter.clock import now
-from drafter.engines.openai.client import endpoint_of
+from drafter.engines.openai.client import Endpoint
 from drafter.engines.openai.failures import (
-    is_filtered,
-    names_the_format,
+    BadAnswer,
     one_line,
+    outcome_of,
     provider_error,
     summary,
-    text_or_none,
     told_to_wait,
     worth_another_try,
 )
+from drafter.engines.openai.streaming import Hear, streamed
 from drafter.engines.openai.strict_schema import Json
-from drafter.errors import ProviderRefused, ProviderUnavailable
-from schemas.provenance import Attempt, Usage
+from drafter.engines.openai.wire import Completion, completion_of
+from drafter.errors import ProviderError, ProviderUnavailable
+from schemas.provenance import Attempt, Outcome, Rung, Usage
 
 Sleep = Callable[[float], Awaitable[None]]
 _BACKOFF = wait_random_exponential(multiplier=1, max=8)
+_MADE_TO_FIT = frozenset({Outcome.CONTENT_FILTER, Outcome.FORM_REFUSED})
+"""Refusals that the engine has an answer to."""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How often and how long a request is tried. `sleep` waits; a test gives one that does not."""
+    """How often and how long a request is tried. `sleep` waits; a test gives one that does not.
+
+    `seconds` cover all attempts, the waits between them, and the wait for a place among the
+    requests that the endpoint is asked at once.
+    """
 
     attempts: int = 4
     seconds: float = 180.0
@@ -47,51 +63,41 @@ class Exchange:
     """Every attempt at a request, and the answer, or what the endpoint would not take of it."""
 
     attempts: tuple[Attempt, ...]
-    outcome: ChatCompletion | APIStatusError
+    outcome: Completion | APIStatusError
 
 
-async def exchange(client: AsyncOpenAI, body: Json, patience: Patience) -> Exchange:
+async def exchange(
+    endpoint: Endpoint,
+    body: Json,
+    rung: Rung,
+    patience: Patience,
+    hear: Callable[[], Hear] | None = None,
+) -> Exchange:
     """Send the request until an answer comes, or until trying again is no use.
 
-    A request that a content filter stops, or whose form of reply the endpoint does not know, is
-    an outcome and no error.
+    With `hear` the body asks for a stream; each attempt has a listener of its own, which gets the
+    text piece by piece. A request that a content filter stops, or that has a form or a parameter
+    which the endpoint does not know, is an outcome and no error.
 
     Raises:
-        ProviderUnavailable: the endpoint could not be reached or kept failing.
+        ProviderUnavailable: the endpoint could not be reached or kept failing, or time ran out.
         ProviderRefused: it answered and will not do this, or answered with no completion.
+            Either error holds every attempt.
     """
-    attempts: list[Attempt] = []
+    call = _Call(endpoint, body, rung, hear)
     try:
         async with asyncio.timeout(patience.seconds):
-            answer = await _tried(client, body, patience, attempts)
-        return Exchange(tuple(attempts), answer)
+            answer: Completion | APIStatusError = await call.tried(patience)
+    except APIStatusError as error:
+        if outcome_of(error) not in _MADE_TO_FIT:
+            raise call.given_up(error) from error
+        answer = error
+    except (OpenAIError, BadAnswer) as error:
+        raise call.given_up(error) from error
     except TimeoutError as error:
-        raise ProviderUnavailable(
-            f"{endpoint_of(client)} gave no answer within {patience.seconds:g} s; try later, or"
-            " raise DRAFTER_CALL_SECONDS"
-        ) from error
-    except OpenAIError as error:
-        if isinstance(error, APIStatusError) and (is_filtered(error) or names_the_format(error)):
-            return Exchange(tuple(attempts), error)
-        raise provider_error(
-            error,
-            endpoint=endpoint_of(client),
-            model=str(body["model"]),
-            attempts=len(attempts),
-        ) from error
-
-
-async def _tried(
-    client: AsyncOpenAI, body: Json, patience: Patience, attempts: list[Attempt]
-) -> ChatCompletion:
-    retrying = AsyncRetrying(
-        sleep=patience.sleep,
-        stop=stop_after_attempt(patience.attempts),
-        wait=_wait,
-        retry=retry_if_exception(worth_another_try),
-        reraise=True,
-    )
-    return await retrying(_sent, client, body, attempts)
+        raise call.late(patience) from error
+    call.log("ended")
+    return Exchange(tuple(call.attempts), answer)
 
 
 def _wait(state: RetryCallState) -> float:
@@ -103,65 +109,129 @@ def _wait(state: RetryCallState) -> float:
     return _BACKOFF(state) if told is None else told
 
 
-async def _sent(client: AsyncOpenAI, body: Json, attempts: list[Attempt]) -> ChatCompletion:
-    """One attempt, recorded. `post` is the SDK's public way past its request transform."""
-    started = time.perf_counter()
+class _Call:
+    """A request, and the attempts that were made at it."""
 
-    def record(**told: object) -> None:
-        seconds = round(time.perf_counter() - started, 4)
-        attempts.append(Attempt.model_validate({**_NOTHING, "seconds": seconds, **told}))
+    def __init__(
+        self, endpoint: Endpoint, body: Json, rung: Rung, hear: Callable[[], Hear] | None
+    ) -> None:
+        self.attempts: list[Attempt] = []
+        self._endpoint = endpoint
+        self._model = str(body["model"])
+        self._content = to_json(body)
+        self._rung = rung
+        self._hear = hear
 
-    try:
-        answer: object = await client.post("/chat/completions", cast_to=ChatCompletion, body=body)
-    except OpenAIError as error:
-        record(error=summary(error), request_id=getattr(error, "request_id", None))
-        raise
-    except ValueError as error:  # 200 with the header of JSON and a body that is none
-        raise ProviderRefused(_no_completion(client, str(error))) from error
-    if not isinstance(answer, ChatCompletion):
-        raise ProviderRefused(_no_completion(client, str(answer)))
-    if not _has_message(answer):
-        said = (answer.model_extra or {}).get("error") or "a reply without choices"
-        raise ProviderRefused(_no_completion(client, str(said)))
-    record(
-        finish_reason=text_or_none(answer.choices[0].finish_reason),
-        request_id=answer._request_id,  # noqa: SLF001 - documented as public by the SDK
-        usage=_usage(answer),
-    )
-    return answer
+    async def tried(self, patience: Patience) -> Completion:
+        """The answer of the first attempt that brings one."""
+        retrying = AsyncRetrying(
+            sleep=patience.sleep,
+            stop=stop_after_attempt(patience.attempts) | stop_before_delay(patience.seconds),
+            wait=_wait,
+            retry=retry_if_exception(worth_another_try),
+            before_sleep=lambda _: self.log("failed, and is tried again"),
+            reraise=True,
+        )
+        return await retrying(self._attempt)
 
+    async def _attempt(self) -> Completion:
+        """Send it once, as soon as the endpoint may be asked, and record how that ended."""
+        async with self._endpoint.at_once:
+            started = time.perf_counter()
+            try:
+                answer = await self._answer()
+            except asyncio.CancelledError:  # at the deadline; whoever is cancelled forgets it all
+                self._record(started, Outcome.TIMEOUT, "no answer in time")
+                raise
+            except APIStatusError as error:
+                self._record(started, outcome_of(error), summary(error), error.request_id)
+                raise
+            except BadAnswer as error:
+                self._record(started, error.outcome, summary(error), error.request_id, error.usage)
+                raise
+            except OpenAIError as error:
+                self._record(started, outcome_of(error), summary(error))
+                raise
+            self._record_answer(started, answer)
+            return answer
 
-def _has_message(answer: ChatCompletion) -> bool:
-    """Whether there is anything to read: the SDK builds its models without validating them."""
-    choices: object = getattr(answer, "choices", None)
-    first: object = choices[0] if isinstance(choices, list) and choices else None
-    return isinstance(getattr(first, "message", None), ChatCompletionMessage)
+    async def _answer(self) -> Completion:
+        client, forced = self._endpoint.client, self._rung is Rung.FORCED_TOOL
+        if self._hear:
+            return await streamed(client, self._content, self._hear(), tool=forced)
+        response = await client.post(
+            "/chat/completions", cast_to=httpx2.Response, content=self._content
+        )
+        return completion_of(response.content, response.headers.get("x-request-id"))
 
+    def _record_answer(self, started: float, answer: Completion) -> None:
+        outcome, error = Outcome.OK, None
+        if answer.looped:
+            outcome, error = Outcome.WHITESPACE_LOOP, "the reply ran on in whitespace"
+        self._record(started, outcome, error, answer.request_id, answer.usage, answer.finish_reason)
 
-_NOTHING = {"request_id": None, "finish_reason": None, "usage": None, "error": None}
+    def _record(
+        self,
+        started: float,
+        outcome: Outcome,
+        error: str | None,
+        request_id: str | None = None,
+        usage: Usage | None = None,
+        finish_reason: str | None = None,
+    ) -> None:
+        made = Attempt(
+            seconds=round(time.perf_counter() - started, 4),
+            endpoint=self._endpoint.name,
+            model=self._model,
+            mode=self._rung,
+            outcome=outcome,
+            request_id=request_id and one_line(request_id),
+            finish_reason=finish_reason,
+            usage=usage,
+            error=error,
+        )
+        self.attempts.append(made)
 
+    def given_up(self, error: Exception) -> ProviderError:
+        """The error to raise where trying again is no use, or has been enough."""
+        self.log("ended")
+        made = provider_error(
+            error, endpoint=self._endpoint.name, model=self._model, attempts=len(self.attempts)
+        )
+        made.attempts = tuple(self.attempts)
+        return made
 
-def _no_completion(client: AsyncOpenAI, got: str) -> str:
-    return (
-        f"{endpoint_of(client)} answered with no chat completion ({one_line(got, 120)});"
-        " check that OPENAI_BASE_URL is the API and not a web page or a gateway"
-    )
+    def late(self, patience: Patience) -> ProviderError:
+        """The error to raise at the deadline."""
+        self.log("ended at its deadline")
+        advice = "try later, or raise DRAFTER_CALL_SECONDS"
+        if not self.attempts:
+            advice = "the requests before it take too long: raise DRAFTER_CALLS_AT_ONCE"
+        waited = f"{round(patience.seconds, 1):g} s"
+        made = ProviderUnavailable(
+            f"{self._endpoint.name} gave no answer within {waited}; {advice}"
+        )
+        made.attempts = tuple(self.attempts)
+        return made
 
-
-def _usage(answer: ChatCompletion) -> Usage | None:
-    told: object = getattr(answer, "usage", None)
-    if told is None:
-        return None
-    read = getattr(told, "prompt_tokens_details", None)
-    wrote = getattr(told, "completion_tokens_details", None)
-    return Usage(
-        input_tokens=_count(told, "prompt_tokens"),
-        output_tokens=_count(told, "completion_tokens"),
-        cached_tokens=_count(read, "cached_tokens"),
-        reasoning_tokens=_count(wrote, "reasoning_tokens"),
-    )
-
-
-def _count(told: object, name: str) -> int | None:
-    count: object = getattr(told, name, None)
-    return count if isinstance(count, int) else None
+    def log(self, what: str) -> None:
+        """A line about the last attempt: how it ended, and no word of request or reply."""
+        last = self.attempts[-1] if self.attempts else None
+        if last is None or not _log.isEnabledFor(logging.INFO):
+            return
+        usage = last.usage
+        told = {
+            "endpoint": last.endpoint,
+            "model": last.model,
+            "mode": last.mode,
+            "outcome": last.outcome,
+            "attempt": len(self.attempts),
+            "seconds": last.seconds,
+            "input_tokens": usage and usage.input_tokens,
+            "output_tokens": usage and usage.output_tokens,
+            "request_id": last.request_id,
+        }
+        line = "request to %s %s: %s, attempt %d, %.2f s"
+        _log.info(
+            line, last.endpoint, what, last.outcome, len(self.attempts), last.seconds, extra=told
+        )

@@ -1,0 +1,1 @@
+"""across: several reports of one story read side by side. Pure functions, no model."""
