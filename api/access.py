@@ -33,9 +33,12 @@ NEEDS: Mapping[str, Need] = MappingProxyType(
         "get_draft": Need(Scope.DRAFTS_READ),
         "get_revision": Need(Scope.DRAFTS_READ),
         "export_draft": Need(Scope.DRAFTS_READ),
+        "get_review_record": Need(Scope.DRAFTS_READ),
+        "redraft": Need(Scope.DRAFTS_WRITE),
         "claim_draft": Need(Scope.REVIEW, person=True),
         "edit_draft": Need(Scope.REVIEW, person=True),
         "judge_statement": Need(Scope.REVIEW, person=True),
+        "judge_section": Need(Scope.REVIEW, person=True),
         "approve_draft": Need(Scope.REVIEW, person=True),
         "reject_draft": Need(Scope.REVIEW, person=True),
     }
@@ -56,7 +59,7 @@ class GuardedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             request.state.key = await _key_for(request, need)
-            if self.body_field is not None:
+            if (body := self.body_field) and (body.field_info.is_required() or _sends(request)):
                 _require_json(request)
             return await answer(request)
 
@@ -110,6 +113,12 @@ async def _known(request: Request) -> Key:
             "This key is not known here, or has been revoked.",
             headers={"WWW-Authenticate": f'{REALM}, error="invalid_token"'},
         ) from error
+
+
+def _sends(request: Request) -> bool:
+    """Whether a body comes with the request."""
+    told = request.headers.get("content-length", "0")
+    return told != "0" or "transfer-encoding" in request.headers
 
 
 def _require_json(request: Request) -> None:

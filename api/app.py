@@ -21,6 +21,7 @@ from drafter.settings import Settings, read_settings
 from drafter.store.database import Database
 from drafter.store.keys import Keys, key_name
 from drafter.store.migrate import migrate
+from drafter.telemetry.watching import flush
 from schemas.key import Scope
 
 ROUTERS = (reports.router, drafts.router, review.router, exports.router, health.router)
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None, make_queue: MakeQueue = Jobs) -
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
+        telemetry={"logs": False, "operation_spans": False},  # its events quote errors
     )
     for router in ROUTERS:
         app.include_router(router)
@@ -86,6 +88,7 @@ async def _open(settings: Settings, make_queue: MakeQueue) -> AsyncIterator[News
             await newsroom.queue.stop()
     finally:
         await database.close()
+        await asyncio.to_thread(flush)  # uvicorn then ends the process by the signal that it got
 
 
 async def _first_key(keys: Keys) -> None:

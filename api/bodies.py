@@ -4,13 +4,14 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PlainValidator, StringConstraints
+from pydantic import AfterValidator, Field, PlainValidator, StrictBool, StringConstraints
 
 from schemas.base import Closed, LanguageTag, Slug, Text
+from schemas.estimate import Estimate
 from schemas.job import Priority
 from schemas.provenance import EngineName
 from schemas.report import Report
-from schemas.review import DraftRecord, EditorVerdict
+from schemas.review import Answer, Approval, DraftRecord, EditorVerdict, Question, telling
 
 _NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 
@@ -34,6 +35,8 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
     AfterValidator(_writable),
 ]
+Why = Annotated[Words, AfterValidator(telling)]
+Name = Annotated[Why, StringConstraints(max_length=200)]
 Patch = Annotated[dict[str, Any], AfterValidator(_writable)]
 
 
@@ -79,22 +82,53 @@ class Wanted(Closed):
     language: LanguageTag | None = Field(default=None, description="null: the first report's")
     priority: Priority = Priority.NORMAL
     instructions: Words | None = Field(default=None, description="what you ask of it, in words")
+    support: bool = Field(
+        default=False,
+        description="ask a model whether its sources carry each statement; always so where"
+        " DRAFTER_SUPPORT=model",
+    )
     earlier: tuple[GivenEvent, ...] = Field(
         default=(), max_length=1000, description="earlier events that the draft may link to"
     )
 
 
 class GivenVerdict(Closed):
-    """Your word on a statement, as it stands in the revision that If-Match names."""
+    """Your word on a statement or section, as it stands in the revision that If-Match names."""
 
     verdict: EditorVerdict
-    reason: Words
+    reason: Why
+
+
+class GivenAnswer(Closed):
+    """Your answer to one question, with what there is to say of it."""
+
+    holds: StrictBool
+    note: Words | None = None
+
+
+class GivenApproval(Closed):
+    """Your answers to the five questions; a bare `true` will do for each."""
+
+    answers: dict[Question, StrictBool | GivenAnswer] = Field(default={})
+    responsible: Name | None = Field(
+        default=None, description="who holds editorial responsibility; null: you"
+    )
+
+    def approval(self) -> Approval:
+        """The same in full."""
+        answers = {
+            question: Answer(holds=said)
+            if isinstance(said, bool)
+            else Answer(holds=said.holds, note=said.note)
+            for question, said in self.answers.items()
+        }
+        return Approval(answers=answers, responsible=self.responsible)
 
 
 class Rejection(Closed):
     """Why the draft is turned down."""
 
-    reason: Words
+    reason: Why
 
 
 class StoredReport(Closed):
@@ -102,6 +136,12 @@ class StoredReport(Closed):
 
     id: Text
     report: Report
+
+
+class Asked(DraftRecord):
+    """The record of a draft that was just asked for, and what it is likely to cost."""
+
+    estimate: Estimate
 
 
 class DraftPage(Closed):

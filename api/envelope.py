@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answers import answer
 from api.problems import Kind, Problem
+from drafter.telemetry.marks import requested
 
 MOST_BYTES = 2 * 1024 * 1024
 _OURS = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -35,14 +36,15 @@ class Envelope:
         request_id = _request_id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
         sending = _Sending(send, request_id)
-        try:
-            await self._app(scope, receive, sending)
-        except Exception:
-            logger.exception("request %s failed", request_id)
-            if sending.started:
-                raise
-            problem = Problem(Kind.INTERNAL, "Try again later; the log has more under this id.")
-            await answer(problem, Request(scope))(scope, receive, sending)
+        with requested(request_id):
+            try:
+                await self._app(scope, receive, sending)
+            except Exception:
+                logger.exception("request %s failed", request_id)
+                if sending.started:
+                    raise
+                problem = Problem(Kind.INTERNAL, "Try again later; the log has more under this id.")
+                await answer(problem, Request(scope))(scope, receive, sending)
 
 
 class _Sending:

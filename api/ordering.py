@@ -3,24 +3,35 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from api.bodies import GivenEvent, Wanted
 from api.newsroom import Newsroom
 from api.problems import Kind, at
 from drafter.earlier import relevant_events
 from drafter.errors import ConfigurationError, EventsRefused, NotFound, ReportRefused
+from drafter.estimates import estimate_of
 from drafter.ingest.events import parse_events
 from drafter.ingest.reading import read_report
-from drafter.service import recipe_for, require_engine
+from drafter.service import Request, recipe_for, require_engine
 from drafter.settings import Settings
 from prompts.reader import read_recipe
+from schemas.estimate import Estimate
 from schemas.event import EarlierEvent
 from schemas.job import Order
 from schemas.provenance import EngineName
 from schemas.report import Report
 
 
-async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Order:
+@dataclass(frozen=True)
+class Ordered:
+    """An order, and what it is likely to cost."""
+
+    order: Order
+    estimate: Estimate
+
+
+async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Ordered:
     """The order, its inline reports stored. Nothing is stored where any part of it is refused.
 
     Raises:
@@ -35,8 +46,9 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Order:
         one if isinstance(one, str) else await newsroom.reports.add(report, by)
         for one, report in zip(wanted.reports, reports, strict=True)
     ]
-    return Order(
-        reports=tuple(dict.fromkeys(ids)),  # a copy adds nothing
+    once = dict(zip(ids, reports, strict=True))  # a copy adds nothing
+    order = Order(
+        reports=tuple(once),
         earlier=relevant,
         topic=wanted.topic,
         engine=engine,
@@ -45,7 +57,23 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Order:
         language=wanted.language,
         instructions=wanted.instructions,
         priority=wanted.priority,
+        support=wanted.support,
     )
+    return Ordered(order, await estimated(order, tuple(once.values()), newsroom.settings))
+
+
+async def estimated(order: Order, reports: tuple[Report, ...], settings: Settings) -> Estimate:
+    """Told in a thread: it renders every prompt."""
+    request = Request(
+        reports=reports,
+        earlier=order.earlier,
+        topic=order.topic,
+        recipe=order.recipe,
+        language=order.language,
+        instructions=order.instructions,
+        support=order.support,
+    )
+    return await asyncio.to_thread(estimate_of, request, settings, order.engine, order.model)
 
 
 def _engine(wanted: Wanted, settings: Settings) -> EngineName:

@@ -14,16 +14,19 @@ from drafter.editing import pointer_to
 from drafter.errors import (
     ConfigurationError,
     DrafterError,
+    DraftRefused,
     EventsRefused,
     GateClosed,
     InputError,
     NotFound,
     NotYours,
+    OverBudget,
     PatchRefused,
     ProviderError,
     ProviderRefused,
     ProviderUnavailable,
     ReportRefused,
+    SpentToday,
     StaleRevision,
     StoreError,
     WrongState,
@@ -41,6 +44,7 @@ class Kind(Enum):
     UNAUTHENTICATED = (401, "A valid key is needed")
     MISSING_SCOPE = (403, "The key may not do this")
     PERSON_REQUIRED = (403, "Only a person may do this")
+    OVER_BUDGET = (403, "The draft could cost more than is allowed")
     NOT_FOUND = (404, "There is no such thing")
     METHOD_NOT_ALLOWED = (405, "The path does not take this method")
     WRONG_STATE = (409, "The draft's state does not allow this")
@@ -55,6 +59,7 @@ class Kind(Enum):
     PATCH_REFUSED = (422, "The edit would not leave a valid draft")
     NOT_CONFIGURED = (422, "The service is not set up for this")
     PRECONDITION_REQUIRED = (428, "If-Match is needed")
+    SPENT_TODAY = (429, "The key has spent what it may today")
     INTERNAL = (500, "Something broke on our side")
     PROVIDER_REFUSED = (502, "The model's endpoint refused")
     PROVIDER_UNAVAILABLE = (503, "The model's endpoint cannot be reached")
@@ -82,11 +87,14 @@ KINDS: Mapping[type[DrafterError], Kind] = MappingProxyType(
         InputError: Kind.INVALID_REQUEST,
         ReportRefused: Kind.REPORT_REFUSED,
         EventsRefused: Kind.EVENTS_REFUSED,
+        DraftRefused: Kind.INVALID_REQUEST,
         PatchRefused: Kind.PATCH_REFUSED,
         ConfigurationError: Kind.NOT_CONFIGURED,
         ProviderError: Kind.PROVIDER_UNAVAILABLE,
         ProviderUnavailable: Kind.PROVIDER_UNAVAILABLE,
         ProviderRefused: Kind.PROVIDER_REFUSED,
+        OverBudget: Kind.OVER_BUDGET,
+        SpentToday: Kind.SPENT_TODAY,
         NotFound: Kind.NOT_FOUND,
         WrongState: Kind.WRONG_STATE,
         NotYours: Kind.NOT_YOURS,
@@ -163,6 +171,8 @@ def problem_of(error: DrafterError) -> Problem:
     headers = {"Retry-After": "5"} if kind.status == 503 else None  # noqa: PLR2004 - Unavailable
     if kind in (Kind.INTERNAL, Kind.STORE_UNAVAILABLE):
         return Problem(kind, "Try again later; the log has more under this id.", headers=headers)
+    if isinstance(error, SpentToday):
+        headers = {"Retry-After": str(error.seconds)}
     if isinstance(error, PatchRefused):
         members["errors"] = (wrong_in_body(error.pointer, str(error), kind),)
     if isinstance(error, StaleRevision):

@@ -1,22 +1,22 @@
-"""Review: which moves a draft may make, who holds it, and what stands against approval.
+"""Review: which moves a draft may make, and who holds it. The gate has a module of its own.
 
 Pure functions from a record to the record after the move. The store writes the difference.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from drafter import gate
 from drafter.errors import GateClosed, InputError, NotFound, NotYours, StaleRevision, WrongState
 from schemas.draft import Draft
-from schemas.evidence import Finding
 from schemas.review import (
     Action,
-    AnsweredFinding,
+    Approval,
     AuditEntry,
     DraftRecord,
     DraftState,
     Judgement,
-    StatementVerdict,
+    telling,
 )
 
 LEASE = timedelta(minutes=5)
@@ -31,12 +31,11 @@ COMMAND_LINE = "command line"
 FREE: Mapping[str, object] = {"claimed_by": None, "claimed_until": None}
 """What a decision does to the claim: the draft is in nobody's hands."""
 
-JUDGED = ("section", "text", "basis", "cites", "links")
-"""Parts of a statement that an editor judges: when one of them changes, a verdict ends."""
-
 MOVES: Mapping[tuple[DraftState, Action], DraftState] = {
     (DraftState.DRAFTING, Action.DRAFTED): DraftState.QUEUED,
     (DraftState.DRAFTING, Action.FAILED): DraftState.FAILED,
+    (DraftState.QUEUED, Action.REDRAFTED): DraftState.DRAFTING,
+    (DraftState.IN_REVIEW, Action.REDRAFTED): DraftState.DRAFTING,
     (DraftState.QUEUED, Action.CLAIMED): DraftState.IN_REVIEW,
     (DraftState.IN_REVIEW, Action.CLAIMED): DraftState.IN_REVIEW,
     (DraftState.IN_REVIEW, Action.EDITED): DraftState.IN_REVIEW,
@@ -49,25 +48,54 @@ MOVES: Mapping[tuple[DraftState, Action], DraftState] = {
 
 
 def drafted(record: DraftRecord, draft: Draft, at: datetime) -> DraftRecord:
-    """The engine has written the draft: revision 1 goes into the queue. A repeat changes nothing.
+    """The engine has written the draft: the next revision goes into the queue.
 
-    Engine and recipe become those that wrote it, which after a fallback are not those asked for.
+    A repeat changes nothing. Engine and recipe become those that wrote it, which after a fallback
+    are not those asked for. A draft that stood in already is not replaced by another such one.
 
     Raises:
         WrongState: it has failed already.
     """
-    if record.revision:
+    if record.revision and record.state is not DraftState.DRAFTING:
         return record
     by = draft.provenance
-    written = {"engine": by.engine, "recipe": by.recipe.name} | _revision(record, draft)
-    return _moved(record, Action.DRAFTED, MACHINE, at, written)
+    if record.revision and by.fallback_reason:
+        return failed(record, by.fallback_reason, at)
+    written = {
+        "engine": by.engine,
+        "recipe": by.recipe.name,
+        "degraded": by.fallback_reason is not None,
+    }
+    return _moved(record, Action.DRAFTED, MACHINE, at, written | _revision(record, draft))
 
 
 def failed(record: DraftRecord, reason: str, at: datetime) -> DraftRecord:
-    """The draft could not be written. What is no longer being drafted stays as it is."""
+    """The draft could not be written. What is no longer being drafted stays as it is.
+
+    Where it was being redrafted, the draft that there was goes back into the queue.
+    """
     if record.state is not DraftState.DRAFTING:
         return record
-    return _moved(record, Action.FAILED, MACHINE, at, {"failure": reason}, reason)
+    after = _moved(record, Action.FAILED, MACHINE, at, {"failure": reason}, reason)
+    back = {"state": DraftState.QUEUED, "failure": None}
+    return after.model_copy(update=back) if record.revision else after
+
+
+def redrafted(record: DraftRecord, by: str, at: datetime) -> DraftRecord:
+    """The draft is to be written again by the engine that was asked for at first.
+
+    Raises:
+        WrongState: it is not degraded, or a person has edited it: no machine overwrites that.
+        NotYours: another editor has it in review.
+    """
+    _allowed(record, Action.REDRAFTED)
+    if record.claimed_by not in (None, by):
+        raise NotYours(f"{record.claimed_by} has {record.id}; claim it first")
+    if not record.degraded:
+        raise WrongState(f"{record.id} is not degraded: the engine that was asked for wrote it")
+    if any(entry.action is Action.EDITED for entry in record.history):
+        raise WrongState(f"{record.id} has been edited by a person, and is not written over")
+    return _moved(record, Action.REDRAFTED, by, at, FREE)
 
 
 def claimed(record: DraftRecord, by: str, at: datetime) -> DraftRecord:
@@ -111,42 +139,42 @@ def edited(
 def judged(
     record: DraftRecord, said: Judgement, by: str, at: datetime, *, revision: int
 ) -> DraftRecord:
-    """The editor's word on a statement is kept, with all that it was given for.
+    """The editor's word on a statement or a section is kept, with all that it was given for.
 
     Raises:
         WrongState: the draft is not in review.
         NotYours: the editor has not claimed it.
         StaleRevision: it has changed since `revision`.
         NotFound: it has no such statement.
+        InputError: there is nothing to waive.
     """
-    _held(record, Action.JUDGED, by)
+    draft = _held(record, Action.JUDGED, by)
     _current(record, revision)
-    seen = _as_they_stand(record.draft).get(said.statement) if record.draft else None
-    if record.draft is None or seen is None:
-        raise NotFound(f"{record.id} has no statement {said.statement}")
-    given = {"findings": _answered(record.draft, said.statement), "by": by, "at": at}
-    verdict = StatementVerdict.model_validate(dict(said) | seen | given)
-    reason = f"{said.statement} {said.verdict}: {said.reason}"
+    verdict = gate.verdict_on(draft, said, by, at)
+    if verdict is None:
+        raise NotFound(f"{record.id} has no statement {said.on}")
+    reason = f"{said.on} {said.verdict}: {said.reason}"
     change = {"verdicts": (*record.verdicts, verdict)} | _lease(by, at)
     return _moved(record, Action.JUDGED, by, at, change, reason)
 
 
-def approved(record: DraftRecord, by: str, at: datetime, *, revision: int) -> DraftRecord:
+def approved(
+    record: DraftRecord, given: Approval, by: str, at: datetime, *, revision: int
+) -> DraftRecord:
     """The editor stands by this revision.
 
     Raises:
         WrongState: the draft is not in review.
         NotYours: the editor has not claimed it.
         StaleRevision: it has changed since `revision`.
-        GateClosed: findings stand open; the error lists them.
+        GateClosed: findings or questions stand open; the error lists them.
     """
-    _held(record, Action.APPROVED, by)
+    draft = _held(record, Action.APPROVED, by)
     _current(record, revision)
-    if found := open_findings(record.draft, record.verdicts) if record.draft else ():
-        noun = "finding stands" if len(found) == 1 else "findings stand"
-        raise GateClosed(
-            f"{len(found)} {noun} open: mend the text, or judge the statement with a reason", found
-        )
+    if still := gate.open_points(draft, record.verdicts, given.answers):
+        noun = "point stands" if len(still) == 1 else "points stand"
+        way = "mend the text, or judge what was found, and answer the five questions"
+        raise GateClosed(f"{len(still)} {noun} open: {way}", still)
     return _moved(record, Action.APPROVED, by, at, FREE)
 
 
@@ -156,11 +184,14 @@ def rejected(record: DraftRecord, by: str, at: datetime, reason: str) -> DraftRe
     Raises:
         WrongState: the draft is not in review.
         NotYours: the editor has not claimed it.
-        InputError: the reason is empty.
+        InputError: the reason says nothing.
     """
     _held(record, Action.REJECTED, by)
-    if not reason.strip():
-        raise InputError("a rejection needs a reason, so that the next draft can be better")
+    try:
+        telling(reason)
+    except ValueError:
+        message = "a rejection needs a reason, so that the next draft can be better"
+        raise InputError(message) from None
     return _moved(record, Action.REJECTED, by, at, FREE, reason.strip())
 
 
@@ -175,54 +206,10 @@ def exported(record: DraftRecord, by: str, at: datetime) -> DraftRecord:
     return _moved(record, Action.EXPORTED, by, at, {})
 
 
-def open_findings(draft: Draft, verdicts: Sequence[StatementVerdict]) -> tuple[str, ...]:
-    """What stands against approval, one line each, in the order of the findings.
-
-    A blocker that fails is open, and so is whatever could not be checked, however severe. A
-    verdict closes the findings that it was given for, while its statement is what was judged, in
-    words and in evidence. A finding about a whole section has to be mended.
-    """
-    present = _as_they_stand(draft)
-    answered = {
-        (verdict.statement, finding.check, finding.reason)
-        for verdict in verdicts
-        if present.get(verdict.statement) == {part: getattr(verdict, part) for part in JUDGED}
-        for finding in verdict.findings
-    }
-    return tuple(
-        _line(finding)
-        for finding in draft.findings
-        if finding.stops and (finding.statement, finding.check, finding.reason) not in answered
-    )
-
-
 def reviewer_of(record: DraftRecord) -> str | None:
     """Who approved the draft; null where nobody has."""
     names = [entry.by for entry in record.history if entry.action is Action.APPROVED]
     return names[-1] if names else None
-
-
-def _as_they_stand(draft: Draft) -> dict[str, dict[str, object]]:
-    """What a verdict on a statement is given for, by the statement's id."""
-    return {
-        statement.id: {"section": section}
-        | {part: getattr(statement, part) for part in JUDGED if part != "section"}
-        for section, statement in draft.statements()
-    }
-
-
-def _answered(draft: Draft, statement: str) -> tuple[AnsweredFinding, ...]:
-    return tuple(
-        AnsweredFinding(check=finding.check, reason=finding.reason)
-        for finding in draft.findings
-        if finding.stops and finding.statement == statement
-    )
-
-
-def _line(finding: Finding) -> str:
-    where = finding.section.replace("_", " ")
-    where = f"{where}, {finding.statement}" if finding.statement else where
-    return f"{where}: {finding.reason} ({finding.check}, {finding.verdict.replace('_', ' ')})"
 
 
 def _allowed(record: DraftRecord, action: Action) -> DraftState:
@@ -234,11 +221,17 @@ def _allowed(record: DraftRecord, action: Action) -> DraftState:
     return MOVES[record.state, action]
 
 
-def _held(record: DraftRecord, action: Action, by: str) -> None:
-    """A lease that has run out is still its holder's until somebody else takes the draft."""
+def _held(record: DraftRecord, action: Action, by: str) -> Draft:
+    """The draft, in the editor's hands.
+
+    A lease that has run out is still its holder's until somebody else takes the draft.
+    """
     _allowed(record, action)
     if record.claimed_by != by:
         raise NotYours(f"{record.claimed_by} has {record.id}; claim it first")
+    if record.draft is None:
+        raise WrongState(f"{record.id} is {record.state}, and has no draft")
+    return record.draft
 
 
 def _current(record: DraftRecord, revision: int) -> None:

@@ -1,7 +1,10 @@
 """Keys: who may use the API, and for what. The secret itself is never part of the data."""
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+
+from pydantic import Field
 
 from schemas.base import Closed, Text
 
@@ -29,3 +32,6 @@ class Key(Closed):
     scopes: frozenset[Scope]
     created_at: datetime
     revoked_at: datetime | None
+    daily_usd: Decimal | None = Field(
+        default=None, description="US dollars that its drafts may cost in a UTC day; null: no limit"
+    )

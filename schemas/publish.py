@@ -5,19 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from schemas.base import SCHEMA_VERSION, Closed
+from schemas.checked import Checked
 from schemas.draft import Draft
 from schemas.event import EarlierEvent
 from schemas.job import Order
 from schemas.report import Report
 from schemas.review import DraftRecord
+from schemas.review_record import ReviewRecord
 
 FOLDER = Path(__file__).parent / "published"
 PUBLISHED: dict[str, type[Closed]] = {
+    "checked": Checked,
     "draft": Draft,
     "draft-record": DraftRecord,
     "earlier-event": EarlierEvent,
     "order": Order,
     "report": Report,
+    "review-record": ReviewRecord,
 }
 
 

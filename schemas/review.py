@@ -1,16 +1,38 @@
 """Review: the states of a draft, its revisions, and what people decided."""
 
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StrictBool
 
 from schemas.base import Closed, EventId, SentenceId, Slug, StatementId, Text
 from schemas.draft import Draft
 from schemas.evidence import Check
-from schemas.provenance import EngineName
+from schemas.provenance import EngineName, Fingerprint
 from schemas.sections import SectionName
 from schemas.statement import Basis
+
+_LEAST_LETTERS = 2
+_SEEN_BY_NOBODY = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters by their class that no font shows: the fillers of Hangul."""
+
+
+def telling(text: str) -> str:
+    """The text, where it says something: two different letters or digits at the least.
+
+    Raises:
+        ValueError: it is white space, what nobody sees, or a dash to get past the question.
+    """
+    plain = unicodedata.normalize("NFC", text)
+    letters = {one.casefold() for one in plain if one.isalnum() and one not in _SEEN_BY_NOBODY}
+    if len(letters) < _LEAST_LETTERS:
+        raise ValueError("say it in words: this tells nobody anything")
+    return text
+
+
+Reason = Annotated[Text, AfterValidator(telling)]
 
 
 class DraftState(StrEnum):
@@ -29,18 +51,22 @@ class DraftState(StrEnum):
 
 
 class EditorVerdict(StrEnum):
-    """What an editor says of a statement whose findings stand open."""
+    """What an editor says of what stands against approval.
+
+    `verified` answers what could not be checked: the person has checked it elsewhere. `waived`
+    answers what failed: the person holds that the check is wrong here, or that it may stand.
+    """
 
     VERIFIED = "verified"
     WAIVED = "waived"
 
 
 class Judgement(Closed):
-    """What an editor says of one statement, and why."""
+    """What an editor says of one statement, or of a whole section, and why."""
 
-    statement: StatementId
+    on: StatementId | SectionName
     verdict: EditorVerdict
-    reason: Text
+    reason: Reason
 
 
 class AnsweredFinding(Closed):
@@ -50,20 +76,62 @@ class AnsweredFinding(Closed):
     reason: Text
 
 
-class StatementVerdict(Judgement):
+class _Given(Closed):
+    """A named person's word. It answers the findings that it names, and no others."""
+
+    verdict: EditorVerdict
+    reason: Text
+    findings: tuple[AnsweredFinding, ...] = Field(description="what it was given for")
+    by: Text
+    at: datetime
+
+
+class StatementVerdict(_Given):
     """A named person's word on one statement, and all that they saw when they gave it.
 
-    It answers the findings that it names, for as long as the statement is what it was then.
+    It holds for as long as the statement is what it was then.
     """
 
+    statement: StatementId
     section: SectionName = Field(description="where the statement stood, then")
     text: Text = Field(description="the statement's text, then")
     basis: Basis
     cites: tuple[SentenceId, ...]
     links: tuple[EventId, ...]
-    findings: tuple[AnsweredFinding, ...] = Field(description="what stood against it, then")
-    by: Text
-    at: datetime
+
+
+class SectionVerdict(_Given):
+    """A named person's word on what was found of a section as a whole.
+
+    Such a finding may rest on any sentence, so it holds for as long as no section changes.
+    """
+
+    section: SectionName
+    sections_sha256: Fingerprint = Field(description="of all sections, then")
+
+
+class Question(StrEnum):
+    """The five questions of the EBU/BBC audit of news answers (2025), asked at approval."""
+
+    ACCURACY = "accuracy"
+    SOURCING = "sourcing"
+    OPINION = "opinion"
+    EDITORIALISING = "editorialising"
+    CONTEXT = "context"
+
+
+class Answer(Closed):
+    """An editor's answer to one question: whether it holds, and what there is to say of it."""
+
+    holds: StrictBool
+    note: Text | None = None
+
+
+class Approval(Closed):
+    """What an editor says when they approve. `responsible` is null where that is themselves."""
+
+    answers: dict[Question, Answer]
+    responsible: Reason | None = None
 
 
 class Action(StrEnum):
@@ -71,6 +139,7 @@ class Action(StrEnum):
 
     ASKED = "asked"
     DRAFTED = "drafted"
+    REDRAFTED = "redrafted"
     FAILED = "failed"
     CLAIMED = "claimed"
     EDITED = "edited"
@@ -99,6 +168,7 @@ class DraftRecord(Closed):
     topic: Slug | None
     engine: EngineName
     recipe: Text
+    degraded: bool = Field(description="the extractive engine stood in for a provider that failed")
     headline: Text | None
     created_at: datetime
     updated_at: datetime
@@ -107,5 +177,5 @@ class DraftRecord(Closed):
     claimed_until: datetime | None
     failure: Text | None
     draft: Draft | None
-    verdicts: tuple[StatementVerdict, ...]
+    verdicts: tuple[StatementVerdict | SectionVerdict, ...]
     history: tuple[AuditEntry, ...]

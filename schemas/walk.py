@@ -17,6 +17,9 @@ PROSE = (
 )
 LISTS = (SectionName.SCENARIOS, SectionName.PERSPECTIVES, SectionName.INFORMATION_GAPS)
 
+Path = tuple[str | int, ...]
+"""The way to a value: `("body", 0, "statements", 2)`."""
+
 
 def words(*statements: WrittenStatement) -> int:
     """Words of the statements together."""
@@ -29,6 +32,18 @@ def statements_of(sections: Sections) -> Iterator[tuple[SectionName, Statement]]
         for statement in _inside(getattr(sections, name.value)):
             if isinstance(statement, Statement):
                 yield name, statement
+
+
+def placed(value: object, path: Path = ()) -> Iterator[tuple[Path, Statement]]:
+    """Every statement of sections, and where it stands."""
+    if isinstance(value, Statement):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from placed(part, (*path, index))
+    elif isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            yield from placed(getattr(value, field), (*path, field))
 
 
 def written_statements(written: Written) -> Iterator[tuple[SectionName, WrittenStatement]]:

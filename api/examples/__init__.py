@@ -3,29 +3,48 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from api.bodies import DraftPage, StoredReport
+from api.bodies import Asked, DraftPage, StoredReport
 from api.problems import Kind, Problem, Wrong
+from drafter.gate import QUESTIONS
 from drafter.ingest.reading import read_report
+from drafter.review import MACHINE
+from drafter.sign_off import Revision, review_record
 from schemas.base import Closed
 from schemas.draft import Draft
-from schemas.review import Action, AuditEntry, DraftRecord, DraftState
+from schemas.estimate import Estimate
+from schemas.review import Action, Answer, Approval, AuditEntry, DraftRecord, DraftState, Question
 
 HERE = Path(__file__).parent
 DRAFT_ID = "drf-k3v7q2m5x4c6b7na"
 REPORT_ID = "rep-h2p5w7d4s3j6t5ye"
 ADA = "Ada Lund"
 ASKED = datetime(2026, 3, 5, 14, 2, tzinfo=UTC)
+OPEN_FINDING = """\
+body, s5: “4,000” does not stand in what it cites. (numbers, failed: mend it, or waive it with a \
+reason)"""
+ESTIMATE = Estimate(
+    model="brief-writer-1",
+    calls=5,
+    input_tokens=30640,
+    cached_tokens=20776,
+    output_tokens=6621,
+    most_tokens=210288,
+    cost_usd=Decimal("0.020902"),
+    most_usd=Decimal("0.271868"),
+)
 
 _MEMBERS: Mapping[Kind, Mapping[str, object]] = MappingProxyType(
     {
         Kind.STALE_REVISION: {"current_revision": 3},
         Kind.GATE_CLOSED: {
             "open_findings": (
-                "body, s5: the number 4,000 is in none of the cited sentences (numbers, fail)",
+                OPEN_FINDING,
+                f"context: {QUESTIONS[Question.CONTEXT]} (not answered)",
             )
         },
         Kind.INVALID_REQUEST: {
@@ -61,12 +80,16 @@ def _answers() -> dict[str, Closed]:
     queued = _moved(drafting, DraftState.QUEUED, Action.DRAFTED, "drafter", draft=draft)
     claim = {"claimed_by": ADA, "claimed_until": ASKED + timedelta(minutes=12)}
     in_review = _moved(queued, DraftState.IN_REVIEW, Action.CLAIMED, ADA, **claim)
+    approved = _moved(in_review, DraftState.APPROVED, Action.APPROVED, ADA)
+    yes = Approval(answers=dict.fromkeys(Question, Answer(holds=True)))
+    by_model = {"engine": "openai", "recipe": "briefing"}
     bare = {"draft": None, "verdicts": (), "history": ()}
     return {
         "stored-report": StoredReport(id=REPORT_ID, report=report),
-        "drafting": drafting,
+        "drafting": Asked(**dict(drafting) | by_model, estimate=ESTIMATE),
         "in-review": in_review,
-        "approved": _moved(in_review, DraftState.APPROVED, Action.APPROVED, ADA),
+        "approved": approved,
+        "review-record": review_record(approved, yes, [Revision(1, MACHINE, draft)]),
         "rejected": _moved(in_review, DraftState.REJECTED, Action.REJECTED, ADA),
         "draft-page": DraftPage(drafts=(queued.model_copy(update=bare),), next_cursor=None),
     }
@@ -88,6 +111,7 @@ def _record() -> DraftRecord:
             "created_by": "Courier plugin",
             "claimed_by": None,
             "claimed_until": None,
+            "degraded": False,
             "failure": None,
             "draft": None,
             "verdicts": (),

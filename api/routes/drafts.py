@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Body, Header, Path, Query, Request, Response
 
 from api.access import GuardedRoute, TheKey
-from api.bodies import DraftPage, Wanted
+from api.bodies import Asked, DraftPage, Wanted
 from api.newsroom import TheNewsroom
-from api.ordering import order_of
+from api.ordering import estimated, order_of
 from api.problems import Kind
 from api.refusals import (
     LINK,
@@ -21,6 +21,7 @@ from api.refusals import (
     shown,
 )
 from api.revisions import etag, tagged, unchanged
+from drafter.store.spending import Reservation
 from schemas.base import Slug
 from schemas.draft import Draft
 from schemas.review import DraftRecord, DraftState
@@ -41,6 +42,8 @@ MOST_LISTED = 100
         Kind.REPORT_REFUSED,
         Kind.EVENTS_REFUSED,
         Kind.NOT_CONFIGURED,
+        Kind.OVER_BUDGET,
+        Kind.SPENT_TODAY,
     ),
 )
 async def ask_for_draft(
@@ -48,17 +51,52 @@ async def ask_for_draft(
     response: Response,
     newsroom: TheNewsroom,
     key: TheKey,
-) -> DraftRecord:
+) -> Asked:
     """Have a draft made of one or more reports about the same event; it goes to the queue.
 
-    Follow it at its `Location`: it is `drafting`, then `queued`, or `failed` with the reason.
+    Follow it at its `Location`: it is `drafting`, then `queued`, or `failed` with the reason. Its
+    likely cost is put by for the key, and refused where that is over what the key may spend.
     """
-    order = await order_of(wanted, newsroom, key.name)
-    record = await newsroom.drafts.ask(order, key.name)
+    ordered = await order_of(wanted, newsroom, key.name)
+    estimate = ordered.estimate
+    record = await newsroom.drafts.ask(
+        ordered.order,
+        key.name,
+        reservation=Reservation(key.id, estimate.cost_usd) if estimate.calls else None,
+    )
     await newsroom.queue.enqueue(record.id)
     response.headers["Location"] = f"/v1/drafts/{record.id}"
     response.headers["Retry-After"] = RETRY_SECONDS
-    return tagged(record, response)
+    return Asked(**dict(tagged(record, response)), estimate=estimate)
+
+
+@router.post(
+    "/{draft_id}/redraft",
+    status_code=202,
+    summary="Have a degraded draft written again",
+    responses=answers(
+        {202: answered("Being drafted again", "drafting", LOCATION | RETRY | REVISION)},
+        Kind.NOT_FOUND,
+        Kind.WRONG_STATE,
+        Kind.NOT_YOURS,
+        Kind.OVER_BUDGET,
+        Kind.SPENT_TODAY,
+    ),
+)
+async def redraft(draft_id: str, response: Response, newsroom: TheNewsroom, key: TheKey) -> Asked:
+    """Have the engine that was asked for write a draft for which the extractive one stood in.
+
+    What it writes is the next revision. Where it fails again, the draft stays as it is and goes
+    back to the queue. A draft that a person has edited is not written over.
+    """
+    order, reports = await newsroom.drafts.inputs(draft_id)
+    estimate = await estimated(order, reports, newsroom.settings)
+    reservation = Reservation(key.id, estimate.cost_usd) if estimate.calls else None
+    record = await newsroom.drafts.redraft(draft_id, key.name, reservation)
+    await newsroom.queue.enqueue(draft_id)
+    response.headers["Location"] = f"/v1/drafts/{draft_id}"
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return Asked(**dict(tagged(record, response)), estimate=estimate)
 
 
 @router.get(

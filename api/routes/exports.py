@@ -9,11 +9,12 @@ from fastapi import APIRouter, Query, Response
 from api.access import GuardedRoute, TheKey
 from api.newsroom import TheNewsroom
 from api.problems import Kind
-from api.refusals import answers, shown
+from api.refusals import answered, answers, shown
 from drafter.errors import WrongState
 from drafter.exports.formats import FORMATS, Format, render
 from drafter.review import reviewer_of
 from schemas.review import DraftRecord
+from schemas.review_record import ReviewRecord
 
 router = APIRouter(prefix="/v1/drafts/{draft_id}", tags=["drafts"], route_class=GuardedRoute)
 
@@ -82,6 +83,26 @@ async def export_draft(
     )
     text = await asyncio.to_thread(rendering)
     return Response(text, media_type=FORMATS[form], headers=_headers(record))
+
+
+@router.get(
+    "/review-record",
+    summary="Read the review record",
+    response_model=ReviewRecord,
+    responses=answers(
+        {200: answered("The record of the approval", "review-record")},
+        Kind.NOT_FOUND,
+        Kind.WRONG_STATE,
+    ),
+)
+async def get_review_record(draft_id: str, newsroom: TheNewsroom) -> Response:
+    """Who approved the draft, what they saw, changed, waived and verified, and what they answered.
+
+    Signed off with the approval and never changed: the answer is that document to the letter, so
+    that its hashes can be checked. Before approval there is none.
+    """
+    text = await newsroom.drafts.review_record(draft_id)
+    return Response(text, media_type="application/json")
 
 
 def _headers(record: DraftRecord) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Query, Response
 
 from api.access import GuardedRoute, TheKey
-from api.bodies import GivenVerdict, Patch, Rejection, Words
+from api.bodies import GivenApproval, GivenVerdict, Patch, Rejection, Words
 from api.newsroom import Newsroom, TheNewsroom
 from api.problems import Kind
 from api.refusals import REVIEWING, REVISION, WITH_BODY, answered, answers, shown
@@ -16,6 +16,7 @@ from drafter.editing import patched
 from drafter.errors import NotFound, WrongState
 from schemas.draft import Draft
 from schemas.review import DraftRecord, Judgement
+from schemas.sections import SectionName
 
 router = APIRouter(prefix="/v1/drafts/{draft_id}", tags=["review"], route_class=GuardedRoute)
 
@@ -33,6 +34,7 @@ _PATCH_BODY = {
     }
 }
 _RECORD = answered("The draft after it", "in-review", REVISION)
+NOTHING_SAID = GivenApproval()
 _CONDITION = (Kind.STALE_REVISION, Kind.PRECONDITION_REQUIRED)
 
 
@@ -91,14 +93,40 @@ async def judge_statement(
     newsroom: TheNewsroom,
     key: TheKey,
 ) -> DraftRecord:
-    """Say that you verified a statement, or waive its findings, with your reason.
+    """Verify what could not be checked of a statement, or waive what failed, with your reason.
 
-    It answers the findings that stand open in the revision that you read, while the statement
-    stays what it was: another text, basis, section, citation or link opens them again.
+    `verified` says that you checked it elsewhere; `waived` that what failed may stand, or that
+    the check is wrong. Either answers the findings of its kind that stand open in the revision
+    that you read, while the statement stays what it was: another text, basis, section, citation
+    or link opens them again.
     """
     record = await newsroom.drafts.get(draft_id)
     revision = match.require(record)
-    said = Judgement.model_validate(dict(given) | {"statement": _known(record, statement_id)})
+    said = _judgement(given, _known(record, statement_id))
+    record = await newsroom.drafts.judge(draft_id, said, key.name, revision=revision)
+    return tagged(record, response)
+
+
+@router.post(
+    "/sections/{name}/verdict",
+    summary="Judge a section",
+    responses=answers({200: _RECORD}, *REVIEWING, *WITH_BODY, *_CONDITION),
+)
+async def judge_section(
+    draft_id: str,
+    name: SectionName,
+    given: Annotated[GivenVerdict, Body(openapi_examples=shown("verdict"))],
+    match: RequiredMatch,
+    response: Response,
+    newsroom: TheNewsroom,
+    key: TheKey,
+) -> DraftRecord:
+    """The same for what was found of a section as a whole, where a finding names no statement.
+
+    Such a finding may rest on any sentence: whatever is edited after it opens it again.
+    """
+    revision = match.require(await newsroom.drafts.get(draft_id))
+    said = _judgement(given, name)
     record = await newsroom.drafts.judge(draft_id, said, key.name, revision=revision)
     return tagged(record, response)
 
@@ -107,15 +135,31 @@ async def judge_statement(
     "/approve",
     summary="Approve a draft",
     responses=answers(
-        {200: answered("Approved", "approved", REVISION)}, *REVIEWING, *_CONDITION, Kind.GATE_CLOSED
+        {200: answered("Approved", "approved", REVISION)},
+        *REVIEWING,
+        *WITH_BODY,
+        *_CONDITION,
+        Kind.GATE_CLOSED,
     ),
 )
 async def approve_draft(
-    draft_id: str, match: RequiredMatch, response: Response, newsroom: TheNewsroom, key: TheKey
+    draft_id: str,
+    match: RequiredMatch,
+    response: Response,
+    newsroom: TheNewsroom,
+    key: TheKey,
+    given: Annotated[
+        GivenApproval, Body(openapi_examples=shown("approval", "approval-in-full"))
+    ] = NOTHING_SAID,
 ) -> DraftRecord:
-    """Stand by the revision that If-Match names. Refused while findings stand open."""
+    """Stand by the revision that If-Match names, and sign its review record off.
+
+    Refused with the list while findings stand open, or a question is not answered with yes.
+    """
     revision = match.require(await newsroom.drafts.get(draft_id))
-    return tagged(await newsroom.drafts.approve(draft_id, key.name, revision=revision), response)
+    approval = given.approval()
+    record = await newsroom.drafts.approve(draft_id, approval, key.name, revision=revision)
+    return tagged(record, response)
 
 
 @router.post(
@@ -148,6 +192,10 @@ async def _edited(newsroom: Newsroom, draft_id: str, draft: Draft, patch: dict[s
     return await asyncio.to_thread(
         patched, draft, patch, reports, order.earlier, last_statement=last
     )
+
+
+def _judgement(given: GivenVerdict, on: str) -> Judgement:
+    return Judgement.model_validate(dict(given) | {"on": on})
 
 
 def _known(record: DraftRecord, statement_id: str) -> str:

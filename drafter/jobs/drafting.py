@@ -3,15 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
+from drafter.engines.base import Engine
+from drafter.engines.extractive.engine import ExtractiveEngine
+from drafter.engines.openai.providers import Providers
 from drafter.errors import DrafterError, ProviderError, StoreError
-from drafter.jobs.engines import Engines, Journalled
+from drafter.jobs.engines import Journalled
 from drafter.jobs.journal import journalled
 from drafter.pipeline import draft
-from drafter.service import Request, drafted, fallen_back, recipe_for
+from drafter.service import Request, bounds_of, drafted, fallen_back, recipe_for
 from drafter.settings import Settings
+from drafter.spending.budget import paid_before
 from drafter.store.drafts import Drafts
 from schemas.draft import Draft
 from schemas.job import Order
@@ -32,12 +37,12 @@ class Drafting:
         self,
         settings: Settings,
         drafts: Drafts,
-        engines: Engines,
+        providers: Providers,
         store_waits: Sequence[float] = STORE_WAITS,
     ) -> None:
         self._settings = settings
         self._drafts = drafts
-        self._engines = engines
+        self._providers = providers
         self._store_waits = store_waits
         self._computing = asyncio.Lock()
 
@@ -56,7 +61,8 @@ class Drafting:
         except StoreError:
             raise
         except DrafterError as error:
-            await self._fail(draft_id, str(error))
+            logger.warning("draft %s failed; its record says why", draft_id)
+            await self._fail(draft_id, str(error), paid_before(error))
         except Exception as error:
             logger.exception("draft %s failed", draft_id)
             reason = f"drafting broke off: {type(error).__name__}: {error} (the log has more)"
@@ -67,8 +73,8 @@ class Drafting:
         made = await self._drafted(order, reports)
         await self._stored(partial(self._drafts.finish, draft_id, made))
 
-    async def _fail(self, draft_id: str, reason: str) -> None:
-        await self._stored(partial(self._drafts.fail, draft_id, reason))
+    async def _fail(self, draft_id: str, reason: str, cost: Decimal | None = None) -> None:
+        await self._stored(partial(self._drafts.fail, draft_id, reason, cost))
 
     async def _stored(self, use: Callable[[], Awaitable[T]]) -> T:
         """Use the store, a few times more where it fails: what was drafted is paid for."""
@@ -88,10 +94,11 @@ class Drafting:
             recipe=order.recipe,
             language=order.language,
             instructions=order.instructions,
+            support=order.support,
         )
         if order.engine is EngineName.EXTRACTIVE:
-            engine = await self._engines.get(order.engine, None)
-            return await self._off_the_loop(partial(drafted, request, engine, self._settings))
+            drafting = partial(drafted, request, ExtractiveEngine(), self._settings)
+            return await self._off_the_loop(drafting)
         try:
             return await self._by_model(order, request)
         except ProviderError as error:
@@ -102,13 +109,22 @@ class Drafting:
 
     async def _by_model(self, order: Order, request: Request) -> Draft:
         model = await journalled("model", partial(self._model, order))
-        engine = Journalled(await self._engines.get(order.engine, model))
+        engine = Journalled(await self._providers.engine(model))
         recipe = recipe_for(self._settings, order.engine, request.recipe)
-        return await draft(request.plan(recipe, self._settings), engine)
+        plan = request.plan(recipe, self._settings)
+        judge = await self._judge(request, engine)
+        return await draft(plan, engine, judge=judge, bounds=bounds_of(self._settings))
+
+    async def _judge(self, request: Request, engine: Engine) -> Engine | None:
+        """As `service.judge_for`, of this process's providers and with a journal."""
+        if not request.wants_support(self._settings):
+            return None
+        other = self._settings.support_model
+        return Journalled(await self._providers.engine(other)) if other else engine
 
     async def _model(self, order: Order) -> str | None:
         """The model to ask. Kept, since an endpoint may offer another one after a restart."""
-        return (await self._engines.get(order.engine, order.model)).model
+        return (await self._providers.engine(order.model)).model
 
     async def _off_the_loop(self, drafting: Callable[[], Coroutine[Any, Any, Draft]]) -> Draft:
         """Draft by computing alone, as the extractive engine does for some 30 ms at a time.

@@ -1,21 +1,13 @@
-"""Engines as jobs use them: on one client per process, every call of a paid one journalled."""
+"""Engines as jobs use them: every call is journalled, so that it is paid for once."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
-from openai import AsyncOpenAI
-
-from drafter.engines.base import Engine, Objection, Reply
-from drafter.engines.extractive.engine import ExtractiveEngine
-from drafter.engines.openai.client import only_model
+from drafter.engines.base import Batch, Engine, Objection, Reply, SupportReply
 from drafter.jobs.journal import journalled
 from drafter.planning import Plan, SectionCall
-from drafter.service import client_for, engine_on
-from drafter.settings import Settings
-from schemas.provenance import EngineName
-
-MOST_KEPT = 32
-"""Engines that are kept for what they know of their models. The names are the callers' to choose,
-and an engine that is made anew has only to find out again what its endpoint refuses."""
+from schemas.estimate import Estimate
+from schemas.job import Listen
 
 
 class Journalled:
@@ -23,58 +15,48 @@ class Journalled:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._rewritten: dict[str, int] = {}
         self.name = engine.name
         self.model = engine.model
         self.endpoint = engine.endpoint
 
-    async def write(self, plan: Plan, call: SectionCall, objection: Objection | None) -> Reply:
+    async def write(
+        self,
+        plan: Plan,
+        call: SectionCall,
+        objection: Objection | None,
+        *,
+        seconds: float | None = None,
+        listen: Listen | None = None,
+    ) -> Reply:
         """The reply from the journal, or else from the engine."""
-        name = f"rewrite {call.name}" if objection else f"write {call.name}"
-        kept = await journalled(name, partial(self._plain, plan, call, objection))
+        asked = partial(self._engine.write, plan, call, objection, seconds=seconds, listen=listen)
+        kept = await journalled(self._step(call, objection), partial(_plain, asked))
         return Reply.model_validate(kept)
 
-    async def _plain(self, plan: Plan, call: SectionCall, objection: Objection | None) -> object:
-        reply = await self._engine.write(plan, call, objection)
-        return reply.model_dump(mode="json")
+    def estimate(self, plan: Plan, *, repairs: int) -> Estimate:
+        """As the engine estimates."""
+        return self._engine.estimate(plan, repairs=repairs)
+
+    async def support(
+        self, plan: Plan, batch: Batch, *, seconds: float | None = None
+    ) -> SupportReply:
+        """The verdicts from the journal, or else from the engine."""
+        asked = partial(self._engine.support, plan, batch, seconds=seconds)
+        kept = await journalled(f"support {batch.number}", partial(_plain, asked))
+        return SupportReply.model_validate(kept)
+
+    def estimate_support(self, plan: Plan, claims: int | None = None) -> Estimate:
+        """As the engine estimates."""
+        return self._engine.estimate_support(plan, claims)
+
+    def _step(self, call: SectionCall, objection: Objection | None) -> str:
+        """The name of the step: `write CALL`, `rewrite CALL`, `rewrite CALL 2`, ..."""
+        if objection is None:
+            return f"write {call.name}"
+        number = self._rewritten[call.name] = self._rewritten.get(call.name, 0) + 1
+        return f"rewrite {call.name}" + (f" {number}" if number > 1 else "")
 
 
-class Engines:
-    """The engines of this process. All models are asked over one client, opened when needed."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._client: AsyncOpenAI | None = None
-        self._only_model: str | None = None
-        self._kept: dict[str, Engine] = {}
-
-    async def get(self, name: EngineName, model: str | None) -> Engine:
-        """The engine of that name for a model, or for the one that the settings lead to.
-
-        Raises:
-            ConfigurationError: the settings do not say how to reach it.
-            ProviderError: the endpoint was asked for its models and failed.
-        """
-        if name is EngineName.EXTRACTIVE:
-            return ExtractiveEngine()
-        if self._client is None:
-            self._client = client_for(self._settings)
-        client = self._client
-        chosen = model or self._settings.model or self._only_model
-        if chosen is None:
-            chosen = self._only_model = await only_model(client)
-        return self._engine(client, chosen)
-
-    def _engine(self, client: AsyncOpenAI, model: str) -> Engine:
-        """The model's engine. The one that was not asked for the longest makes room."""
-        engine = self._kept.pop(model, None) or engine_on(client, model, self._settings)
-        self._kept[model] = engine
-        if len(self._kept) > MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
-        return engine
-
-    async def close(self) -> None:
-        """Close the client, and with it all engines."""
-        self._kept.clear()
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+async def _plain(asked: Callable[[], Awaitable[Reply | SupportReply]]) -> object:
+    return (await asked()).model_dump(mode="json")

@@ -9,15 +9,16 @@ from pathlib import Path
 import sqlalchemy as sa
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, WorkflowStatus
 
+from drafter.engines.openai.providers import Providers
 from drafter.errors import StoreError
 from drafter.jobs.drafting import STORE_WAITS, Drafting
-from drafter.jobs.engines import Engines
 from drafter.jobs.journal import config, journal_engine
 from drafter.jobs.lock import WorkerLock
 from drafter.settings import Settings
 from drafter.store.connecting import parsed
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
+from drafter.telemetry.marks import drafting
 from schemas.job import Priority
 
 QUEUE = "drafts"
@@ -56,8 +57,8 @@ class Jobs:
     ) -> None:
         self._file = _file_of(settings.database_url)
         self._drafts = Drafts(database)
-        self._engines = Engines(settings)
-        self._drafting = Drafting(settings, self._drafts, self._engines, store_waits)
+        self._providers = Providers(settings)
+        self._drafting = Drafting(settings, self._drafts, self._providers, store_waits)
         self._drain_seconds = drain_seconds
         self._sweep_seconds = sweep_seconds
         self._lock = WorkerLock(self._file)
@@ -94,15 +95,15 @@ class Jobs:
         )
 
     async def enqueue(self, draft_id: str) -> None:
-        """Have the draft written. The job goes by the draft's id: twice is once.
+        """Have the draft written. The job is named after the draft: twice is once.
 
         Raises:
             NotFound: there is no such draft.
         """
         if self._workflow is None:
             raise StoreError("the jobs are not started, so nothing can be queued")
-        order = await self._drafts.order(draft_id)
-        with SetWorkflowID(draft_id), SetEnqueueOptions(priority=RANK[order.priority]):
+        order, job = await self._drafts.order(draft_id), await self._drafts.job(draft_id)
+        with SetWorkflowID(job), SetEnqueueOptions(priority=RANK[order.priority]):
             await DBOS.enqueue_workflow_async(QUEUE, self._workflow, draft_id)
 
     async def stop(self) -> None:
@@ -118,7 +119,7 @@ class Jobs:
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
         # DBOS made its own threads the loop's default, and has just shut them down.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-        await self._engines.close()
+        await self._providers.close()
         if self._journal is not None:
             self._journal.dispose()
         self._lock.release()
@@ -141,7 +142,8 @@ class Jobs:
                 raise asyncio.CancelledError  # taken up during a stop: it is for the next start
             self._running.add(task)
             task.add_done_callback(self._running.discard)
-            await self._drafting.carry_out(draft_id)
+            with drafting(draft_id):
+                await self._drafting.carry_out(draft_id)
 
         return DBOS.workflow(name="draft", max_recovery_attempts=MAX_RESTARTS)(draft)
 
@@ -162,16 +164,17 @@ class Jobs:
         waited_for = await self._drafts.unfinished()
         if not waited_for:
             return
-        jobs = await DBOS.list_workflows_async(workflow_ids=list(waited_for), load_input=False)
+        names = list(waited_for.values())
+        jobs = await DBOS.list_workflows_async(workflow_ids=names, load_input=False)
         found = {job.workflow_id: job for job in jobs}
-        for draft_id in waited_for:
-            job = found.get(draft_id)
+        for draft_id, name in waited_for.items():
+            job = found.get(name)
             if job is None:
                 await self.enqueue(draft_id)
             elif job.status in ENDED:
-                await self._take_up(job)
+                await self._take_up(draft_id, job)
 
-    async def _take_up(self, job: WorkflowStatus) -> None:
+    async def _take_up(self, draft_id: str, job: WorkflowStatus) -> None:
         """Have a job that broke off go on from its last finished call; a hopeless one has failed.
 
         How often it went on is kept with the job, and counted before it goes on.
@@ -185,7 +188,7 @@ class Jobs:
             return
         why = f" ({job.error}), {rewinds + 1} times" if job.status == "ERROR" else ""
         reason = f"its job ended as {job.status}{why} without a draft; ask for it again"
-        await self._drafts.fail(job.workflow_id, reason)
+        await self._drafts.fail(draft_id, reason)
 
 
 def _file_of(url: str) -> Path:

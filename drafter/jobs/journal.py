@@ -1,7 +1,7 @@
 """The journal: what a finished call returned, kept by DBOS in the project's own SQLite file."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from drafter.errors import (
     ConfigurationError,
     DrafterError,
+    OverBudget,
     ProviderError,
     ProviderRefused,
     ProviderUnavailable,
@@ -21,10 +22,14 @@ from drafter.errors import (
     WrongState,
 )
 from drafter.store.connecting import PRAGMAS
+from schemas.provenance import Attempt
 
-VERSION = "drafts-1"
+VERSION = "drafts-3"
 """DBOS takes up only drafts of this version, so it changes only with the sequence of the steps:
-`model`, then `write CALL` for each call of the recipe, then `rewrite CALL` for each that failed."""
+`model`, then `write CALL` for each call of the recipe and once more for a lost headline, then
+`rewrite CALL` for each that failed, `rewrite CALL 2` and so on where settings allow; then, where
+a model check was asked for, `support 1`, `support 2` and so on, first of every statement, then of
+those without a verdict."""
 
 EXECUTOR = "embedded"
 """Fixed, so that a restart takes up its own drafts at once. One worker a file makes it safe."""
@@ -34,7 +39,13 @@ LISTENER_SECONDS = 0.1
 
 ERRORS: dict[str, type[DrafterError]] = {
     error.__name__: error
-    for error in (ConfigurationError, ProviderError, ProviderRefused, ProviderUnavailable)
+    for error in (
+        ConfigurationError,
+        OverBudget,
+        ProviderError,
+        ProviderRefused,
+        ProviderUnavailable,
+    )
 }
 
 
@@ -55,7 +66,7 @@ async def journalled(name: str, call: Callable[[], Awaitable[object]]) -> Any:
         try:
             return {"value": await call()}
         except DrafterError as error:
-            return {"error": type(error).__name__, "message": str(error)}
+            return {"error": type(error).__name__, "message": str(error), "paid": _paid(error)}
 
     try:
         kept = await DBOS.run_step_async({"name": name}, outcome)
@@ -66,8 +77,22 @@ async def journalled(name: str, call: Callable[[], Awaitable[object]]) -> Any:
     except sa.exc.DBAPIError as error:
         raise StoreError(f"the journal cannot be used: {error.orig}") from error
     if "error" in kept:
-        raise ERRORS.get(str(kept["error"]), ProviderError)(str(kept["message"]))
+        raise _raised(kept)
     return kept["value"]
+
+
+def _paid(error: DrafterError) -> list[object]:
+    """The attempts of a call that failed: they may have cost, and are not forgotten."""
+    attempts = error.attempts if isinstance(error, ProviderError) else ()
+    return [attempt.model_dump(mode="json") for attempt in attempts]
+
+
+def _raised(kept: Mapping[str, Any]) -> DrafterError:
+    """The error as the call raised it."""
+    error = ERRORS.get(str(kept["error"]), ProviderError)(str(kept["message"]))
+    if isinstance(error, ProviderError):
+        error.attempts = tuple(Attempt.model_validate(attempt) for attempt in kept["paid"])
+    return error
 
 
 class PlainJson(Serializer):

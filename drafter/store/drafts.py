@@ -1,22 +1,26 @@
 """Drafts: what was asked for, its revisions, and its way through review."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter import clock, review
 from drafter.errors import NotFound, WrongState
-from drafter.store import rows
+from drafter.sign_off import Revision
+from drafter.spending.budget import paid
+from drafter.store import rows, signing
 from drafter.store.database import Database, insert_once, whole
 from drafter.store.ids import new_id
 from drafter.store.pages import Page, Place, place_of
 from drafter.store.reports import read_reports, require_reports
+from drafter.store.spending import Reservation, reserve, settle
 from drafter.store.tables import audit, drafts, revisions
 from schemas.draft import Draft
 from schemas.job import Order
 from schemas.report import Report
-from schemas.review import Action, DraftRecord, DraftState, Judgement
+from schemas.review import Action, Approval, DraftRecord, DraftState, Judgement
 
 Move = Callable[[DraftRecord], DraftRecord]
 
@@ -31,17 +35,27 @@ class Drafts:
         self._database = database
 
     @whole
-    async def ask(self, order: Order, by: str, *, draft_id: str | None = None) -> DraftRecord:
-        """Keep an order: a draft in state drafting, revision 0.
+    async def ask(
+        self,
+        order: Order,
+        by: str,
+        *,
+        draft_id: str | None = None,
+        reservation: Reservation | None = None,
+    ) -> DraftRecord:
+        """Keep an order: a draft in state drafting, revision 0, its likely cost put by for its key.
 
         Asked again under the same id with the same order, it is the draft that is there.
 
         Raises:
             NotFound: a report of the order is not stored.
             WrongState: the id is taken by another order.
+            OverBudget: it could cost more than the key may spend in a day, or nobody knows.
+            SpentToday: it could cost more than the key may still spend today.
         """
         async with self._database.writing() as connection:
-            return await self._ask(connection, order, by, draft_id or new_id("drf"))
+            name = draft_id or new_id("drf")
+            return await self._ask(connection, order, by, name, reservation)
 
     @whole
     async def hand_in(self, order: Order, draft: Draft, by: str) -> DraftRecord:
@@ -51,13 +65,18 @@ class Drafts:
             NotFound: a report of the order is not stored.
         """
         async with self._database.writing() as connection:
-            asked = await self._ask(connection, order, by, new_id("drf"))
+            asked = await self._ask(connection, order, by, new_id("drf"), None)
             queued = review.drafted(asked, draft, clock.now())
             await rows.save(connection, asked, queued)
             return queued
 
     async def _ask(
-        self, connection: AsyncConnection, order: Order, by: str, name: str
+        self,
+        connection: AsyncConnection,
+        order: Order,
+        by: str,
+        name: str,
+        reservation: Reservation | None,
     ) -> DraftRecord:
         at = clock.now()
         values = {
@@ -67,6 +86,7 @@ class Drafts:
             "topic": order.topic,
             "engine": order.engine,
             "recipe": order.recipe,
+            "degraded": False,
             "created_at": at,
             "updated_at": at,
             "created_by": by,
@@ -76,6 +96,8 @@ class Drafts:
         await require_reports(connection, order.reports)
         if await insert_once(connection, drafts, values):
             await connection.execute(sa.insert(audit).values(asked))
+            if reservation is not None:
+                await reserve(connection, name, reservation)
         elif await connection.scalar(_ordered(name)) != values["ordered"]:
             raise WrongState(f"{name} was asked for with another order; ask under a new id")
         return await rows.read(connection, name)
@@ -139,14 +161,27 @@ class Drafts:
         return Page(records, end)
 
     async def finish(self, draft_id: str, draft: Draft) -> None:
-        """The draft is written: into the queue as revision 1. A repeat changes nothing."""
-        at = clock.now()
-        await self._change(draft_id, lambda record: review.drafted(record, draft, at))
+        """The draft is written: into the queue as revision 1. A repeat changes nothing.
 
-    async def fail(self, draft_id: str, reason: str) -> None:
-        """The draft could not be written. One that is no longer being drafted stays as it is."""
+        What it has cost takes the place of what was put by for it.
+        """
         at = clock.now()
-        await self._change(draft_id, lambda record: review.failed(record, reason, at))
+        cost = paid(draft.provenance)
+        await self._end(draft_id, lambda record: review.drafted(record, draft, at), cost)
+
+    async def fail(self, draft_id: str, reason: str, cost: Decimal | None = None) -> None:
+        """The draft could not be written. One that is no longer being drafted stays as it is.
+
+        `cost` is what was paid all the same; where nobody knows, what was put by counts as spent.
+        """
+        at = clock.now()
+        await self._end(draft_id, lambda record: review.failed(record, reason, at), cost)
+
+    @whole
+    async def _end(self, draft_id: str, move: Move, cost: Decimal | None) -> None:
+        async with self._database.writing() as connection:
+            await self._moved(connection, draft_id, move)
+            await settle(connection, draft_id, cost)
 
     async def claim(self, draft_id: str, by: str) -> DraftRecord:
         """Take the draft for review, under a lease of five minutes that each use renews."""
@@ -163,16 +198,42 @@ class Drafts:
         return await self._change(draft_id, move)
 
     async def judge(self, draft_id: str, said: Judgement, by: str, *, revision: int) -> DraftRecord:
-        """Keep an editor's word on a statement of this revision."""
+        """Keep an editor's word on a statement or a section of this revision."""
         return await self._change(
             draft_id, lambda r: review.judged(r, said, by, clock.now(), revision=revision)
         )
 
-    async def approve(self, draft_id: str, by: str, *, revision: int) -> DraftRecord:
-        """The editor stands by this revision."""
-        return await self._change(
-            draft_id, lambda r: review.approved(r, by, clock.now(), revision=revision)
-        )
+    async def approve(
+        self, draft_id: str, given: Approval, by: str, *, revision: int
+    ) -> DraftRecord:
+        """The editor stands by this revision; the review record is signed off with it."""
+        async with self._database.reading() as connection:  # revisions do not change
+            written = await signing.revisions_until(connection, draft_id, revision)
+
+        def move(record: DraftRecord) -> DraftRecord:
+            return review.approved(record, given, by, clock.now(), revision=revision)
+
+        return await self._approve(draft_id, given, move, written)
+
+    @whole
+    async def _approve(
+        self, draft_id: str, given: Approval, move: Move, written: tuple[Revision, ...]
+    ) -> DraftRecord:
+        async with self._database.writing() as connection:
+            after = await self._moved(connection, draft_id, move)
+            await signing.sign(connection, after, given, written)
+            return after
+
+    async def review_record(self, draft_id: str) -> str:
+        """The review record of the last approval: JSON, to the letter as it was signed off.
+
+        Raises:
+            NotFound: there is no such draft, or it was approved before records were kept.
+            WrongState: it is not approved.
+            StoreError: the record is no longer what was signed off.
+        """
+        async with self._database.reading() as connection:
+            return await signing.read(connection, draft_id)
 
     async def reject(self, draft_id: str, by: str, reason: str) -> DraftRecord:
         """The editor turns the draft down, and says why."""
@@ -198,24 +259,68 @@ class Drafts:
             query = sa.select(highest).where(revisions.c.draft_id == draft_id)
             return await connection.scalar(query) or 0
 
-    async def unfinished(self) -> tuple[str, ...]:
-        """The ids of the drafts that are being drafted, oldest first."""
+    @whole
+    async def redraft(
+        self, draft_id: str, by: str, reservation: Reservation | None = None
+    ) -> DraftRecord:
+        """Have a degraded draft written again by the engine that was asked for at first.
+
+        Raises:
+            WrongState: it is not degraded, or a person has edited it.
+            NotYours: another editor has it in review.
+            OverBudget: it could cost more than the key may spend in a day, or nobody knows.
+            SpentToday: it could cost more than the key may still spend today.
+        """
+        async with self._database.writing() as connection:
+            after = await self._moved(
+                connection, draft_id, lambda record: review.redrafted(record, by, clock.now())
+            )
+            if reservation is not None:
+                await reserve(connection, draft_id, reservation)
+            return after
+
+    async def unfinished(self) -> dict[str, str]:
+        """The drafts that are being drafted, oldest first, each with the name of its job."""
+        times = sa.func.count(audit.c.number)
         query = (
-            sa.select(drafts.c.id)
+            sa.select(drafts.c.id, times)
+            .outerjoin(
+                audit,
+                sa.and_(audit.c.draft_id == drafts.c.id, audit.c.action == Action.REDRAFTED),
+            )
             .where(drafts.c.state == DraftState.DRAFTING)
+            .group_by(drafts.c.id, drafts.c.created_at)
             .order_by(drafts.c.created_at, drafts.c.id)
         )
         async with self._database.reading() as connection:
-            return tuple(await connection.scalars(query))
+            found = await connection.execute(query)
+            return {draft_id: job_of(draft_id, redrafts) for draft_id, redrafts in found}
+
+    async def job(self, draft_id: str) -> str:
+        """The name of the draft's last job.
+
+        Raises:
+            NotFound: there is no such draft.
+        """
+        history = (await self.get(draft_id)).history
+        return job_of(draft_id, sum(entry.action is Action.REDRAFTED for entry in history))
 
     @whole
     async def _change(self, draft_id: str, move: Move) -> DraftRecord:
         """One move in one transaction: of two editors who race, the second sees the first."""
         async with self._database.writing() as connection:
-            before = await rows.read(connection, draft_id, lock=True)
-            after = move(before)
-            await rows.save(connection, before, after)
-            return after
+            return await self._moved(connection, draft_id, move)
+
+    async def _moved(self, connection: AsyncConnection, draft_id: str, move: Move) -> DraftRecord:
+        before = await rows.read(connection, draft_id, lock=True)
+        after = move(before)
+        await rows.save(connection, before, after)
+        return after
+
+
+def job_of(draft_id: str, redrafts: int) -> str:
+    """The name of a job: the draft's own, and with a number after it was asked for again."""
+    return f"{draft_id}.{redrafts}" if redrafts else draft_id
 
 
 def _ordered(draft_id: str) -> sa.Select[str]:

@@ -2,6 +2,7 @@
 
 import hmac
 import unicodedata
+from decimal import Decimal
 
 import sqlalchemy as sa
 
@@ -10,6 +11,7 @@ from drafter.errors import InputError, NotFound
 from drafter.review import COMMAND_LINE, MACHINE
 from drafter.store.database import Database, insert_once, whole
 from drafter.store.ids import new_id
+from drafter.store.spending import spent_today
 from drafter.store.tables import Moment, keys
 from drafter.store.tokens import digest, new_token, well_formed
 from schemas.key import Key, Scope
@@ -29,8 +31,15 @@ class Keys:
         self._database = database
 
     @whole
-    async def create(self, name: str, *, person: bool, scopes: frozenset[Scope]) -> str:
-        """A new key's token, which cannot be had again.
+    async def create(
+        self,
+        name: str,
+        *,
+        person: bool,
+        scopes: frozenset[Scope],
+        daily_usd: Decimal | None = None,
+    ) -> str:
+        """A new key's token, which cannot be had again. Its drafts may cost so much in a UTC day.
 
         Raises:
             InputError: the name is empty, reserved, or that of another key.
@@ -44,6 +53,7 @@ class Keys:
             "scopes": " ".join(sorted(scopes)),
             "digest": digest(token),
             "created_at": clock.now(),
+            "daily_usd": daily_usd,
         }
         async with self._database.writing() as connection:
             query = sa.select(keys.c.name).where(keys.c.revoked_at.is_(None))
@@ -76,6 +86,11 @@ class Keys:
         query = sa.select(keys).order_by(keys.c.created_at, keys.c.id)
         async with self._database.reading() as connection:
             return tuple(map(_key, (await connection.execute(query)).mappings()))
+
+    async def spent_today(self) -> dict[str, Decimal]:
+        """US dollars by key id: what today's drafts have cost or are likely to, as far as known."""
+        async with self._database.reading() as connection:
+            return await spent_today(connection)
 
     @whole
     async def revoke(self, key_id: str) -> None:

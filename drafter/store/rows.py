@@ -1,14 +1,17 @@
 """From rows to a draft's record and back: a change is written as the difference it makes."""
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter.editing import last_statement
 from drafter.errors import NotFound, WrongState
+from drafter.gate import AnyVerdict
 from drafter.store.tables import audit, drafts, revisions, verdicts
 from schemas.draft import Draft
-from schemas.review import AuditEntry, DraftRecord, StatementVerdict
+from schemas.review import AuditEntry, DraftRecord
 
+VERDICT: TypeAdapter[AnyVerdict] = TypeAdapter(AnyVerdict)
 HEADER = tuple(column for column in drafts.columns if column.name != "ordered")
 
 
@@ -98,10 +101,10 @@ async def _add_revision(connection: AsyncConnection, record: DraftRecord, draft:
     await connection.execute(sa.insert(revisions).values(values))
 
 
-async def _verdicts(connection: AsyncConnection, draft_id: str) -> tuple[StatementVerdict, ...]:
+async def _verdicts(connection: AsyncConnection, draft_id: str) -> tuple[AnyVerdict, ...]:
     query = sa.select(verdicts.c.document).where(verdicts.c.draft_id == draft_id)
     documents = await connection.scalars(query.order_by(verdicts.c.number))
-    return tuple(map(StatementVerdict.model_validate_json, documents))
+    return tuple(map(VERDICT.validate_json, documents))
 
 
 async def _history(connection: AsyncConnection, draft_id: str) -> tuple[AuditEntry, ...]:

@@ -1,6 +1,7 @@
 """The tables. Documents are JSON as text, as the schemas write it; times are UTC."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
@@ -38,6 +39,23 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+class Dollars(TypeDecorator[Decimal]):
+    """US dollars, kept as whole millionths: SQLite has no decimal numbers, and sums must hold."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> int | None:
+        """To millionths, what is less rounded."""
+        del dialect
+        return None if value is None else int(value.scaleb(6).to_integral_value())
+
+    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> Decimal | None:
+        """From millionths. PostgreSQL's sums are decimal numbers themselves."""
+        del dialect
+        return None if value is None else Decimal(value).scaleb(-6)
+
+
 def _number() -> sa.Column[int]:
     """A number that grows with every row. Only INTEGER does so on SQLite."""
     kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -69,6 +87,7 @@ drafts = sa.Table(
     sa.Column("topic", sa.Text),
     sa.Column("engine", sa.Text, nullable=False),
     sa.Column("recipe", sa.Text, nullable=False),
+    sa.Column("degraded", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("headline", sa.Text),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("updated_at", Moment, nullable=False),
@@ -116,6 +135,15 @@ verdicts = sa.Table(
     sa.Index(None, "draft_id"),
 )
 
+review_records = sa.Table(
+    "review_records",
+    METADATA,
+    _of_draft(primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+)
+
 keys = sa.Table(
     "keys",
     METADATA,
@@ -126,6 +154,7 @@ keys = sa.Table(
     sa.Column("digest", sa.Text, nullable=False, unique=True),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("revoked_at", Moment),
+    sa.Column("daily_usd", Dollars),
 )
 _ACTIVE = keys.c.revoked_at.is_(None)
 sa.Index(
@@ -134,4 +163,17 @@ sa.Index(
     unique=True,
     sqlite_where=_ACTIVE,
     postgresql_where=_ACTIVE,
+)
+
+spendings = sa.Table(
+    "spendings",
+    METADATA,
+    _number(),
+    _of_draft(),
+    sa.Column("key_id", sa.Text, sa.ForeignKey("keys.id"), nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("usd", Dollars),
+    sa.Column("settled", sa.Boolean, nullable=False),
+    sa.Index(None, "draft_id"),
+    sa.Index(None, "day", "key_id"),
 )
