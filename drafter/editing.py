@@ -4,9 +4,9 @@ A statement keeps its id through every edit. `{"id": "s7", "text": "New words."}
 change one: what is left out stays. An object without an id is a new statement.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from drafter.assembling import revised
 from drafter.errors import PatchRefused, WrongState
@@ -16,6 +16,7 @@ from schemas.event import EarlierEvent
 from schemas.report import Report
 from schemas.sections import NULLABLE, SectionName, Sections
 from schemas.statement import Statement
+from schemas.walk import Path, placed
 
 TAKEN_OUT = "taken out by the editor"
 """Why a section is null where the editor who nulled it gave no reason."""
@@ -34,8 +35,6 @@ DEEPEST = 6
 """`body/0/statements/0/cites/0` is the longest way to a value."""
 
 Json = dict[str, object]
-Path = tuple[str | int, ...]
-"""The way to a value in the patched sections: `("body", 0, "statements", 2)`."""
 
 
 def patched(
@@ -176,8 +175,8 @@ def _refuse_unknown(patch: Mapping[str, object]) -> None:
 def _refuse_duplicates(sections: Sections, patch: Mapping[str, object]) -> None:
     """Of two places of one id, the one that the patch put it in is wrong."""
     seen: set[str] = set()
-    placed = sorted(_placed(sections, ()), key=lambda place: place[0][0] in patch)
-    for path, statement in placed:
+    in_order = sorted(placed(sections), key=lambda place: place[0][0] in patch)
+    for path, statement in in_order:
         if statement.id in seen:
             message = f"{statement.id} would stand twice; take it out of the other place as well"
             raise PatchRefused(message, pointer_to((*path, "id")))
@@ -188,7 +187,7 @@ def _refuse_missing_evidence(
     sections: Sections, reports: Sequence[Report], earlier: Sequence[EarlierEvent]
 ) -> None:
     evidence = evidence_of(reports, earlier)
-    for path, statement in _placed(sections, ()):
+    for path, statement in placed(sections):
         _refuse_missing(statement.cites, evidence.sentences, (*path, "cites"))
         _refuse_missing(statement.links, evidence.events, (*path, "links"))
     if (section := sections.causes_and_effects) is not None:
@@ -196,23 +195,11 @@ def _refuse_missing_evidence(
         _refuse_missing(section.effects, evidence.events, ("causes_and_effects", "effects"))
 
 
-def _refuse_missing(names: Sequence[str], known: Mapping[str, str], path: Path) -> None:
+def _refuse_missing(names: Sequence[str], known: Collection[str], path: Path) -> None:
     for index, name in enumerate(names):
         if name not in known:
             message = f"there is no {name} in the reports and earlier events of this draft"
             raise PatchRefused(message, pointer_to((*path, index)))
-
-
-def _placed(value: object, path: Path) -> Iterator[tuple[Path, Statement]]:
-    """Every statement, and where it stands."""
-    if isinstance(value, Statement):
-        yield path, value
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _placed(part, (*path, index))
-    elif isinstance(value, BaseModel):
-        for field in type(value).model_fields:
-            yield from _placed(getattr(value, field), (*path, field))
 
 
 def _null_reasons(draft: Draft, sections: Sections, given: object) -> dict[SectionName, str]:

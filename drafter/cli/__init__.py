@@ -5,14 +5,17 @@ Exit status: 0 done; 2 bad usage or input; 3 the provider failed and no fallback
 """
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
 
 from drafter import __version__
-from drafter.errors import DrafterError, InputError, ProviderError
+from drafter.errors import ConfigurationError, DrafterError, InputError, ProviderError
+from drafter.settings import read_settings
+from drafter.telemetry.logs import logs_on_stderr
 
-COMMANDS = ("config", "draft", "export", "keys", "migrate", "serve")
+COMMANDS = ("check", "config", "draft", "export", "keys", "migrate", "serve")
 FAILED, BAD_INPUT, PROVIDER_FAILED, INTERRUPTED = 1, 2, 3, 130
 
 
@@ -33,8 +36,14 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="drafter")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Source news reports in; structured drafts out, every sentence tied to its evidence."""
+    with suppress(ConfigurationError):  # the command itself says what is wrong with the settings
+        settings = read_settings()
+        asked = context.invoked_subcommand == "serve" or "log_level" in settings.model_fields_set
+        level = settings.log_level if asked else "warning"  # a terminal stays quiet
+        context.with_resource(logs_on_stderr(settings.log, level))
 
 
 def main() -> None:

@@ -11,11 +11,13 @@ from drafter.cli.output import check_target, put, say
 from drafter.cli.progress import shown
 from drafter.earlier import relevant_events
 from drafter.errors import InputError
+from drafter.estimates import estimate_once
 from drafter.exports.formats import Format, render
 from drafter.ingest.events import read_events
 from drafter.ingest.reading import read_file
 from drafter.service import Request, draft_once
 from drafter.settings import Settings, read_settings
+from drafter.spending.telling import told, told_of
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.migrate import migrate
@@ -46,11 +48,12 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
     "--format",
     "form",
     type=click.Choice([form.value for form in Format]),
-    default="json",
-    show_default=True,
+    help="[default: json; with --estimate, lines to read]",
 )
 @click.option("--out", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--queue", is_flag=True, help="Also hand the draft to the editors' queue.")
+@click.option("--estimate", is_flag=True, help="Say what it would cost, and draft nothing.")
+@click.option("--support", is_flag=True, help="Ask a model what carries each statement.")
 @click.option("--strict", is_flag=True, help="Exit 4 where a blocking finding stands.")
 def command(  # noqa: PLR0913 - one parameter an option
     files: tuple[str, ...],
@@ -62,9 +65,11 @@ def command(  # noqa: PLR0913 - one parameter an option
     model: str | None,
     language: str | None,
     instructions: str | None,
-    form: str,
+    form: str | None,
     out: str | None,
     queue: bool,
+    estimate: bool,
+    support: bool,
     strict: bool,
 ) -> int:
     """Draft a briefing from one or more reports about the same event.
@@ -79,16 +84,21 @@ def command(  # noqa: PLR0913 - one parameter an option
         recipe=recipe,
         language=_language(language),
         instructions=instructions,
+        support=support,
     )
     name = _engine_name(settings, engine)
     if name is EngineName.EXTRACTIVE:
         _say_what_has_no_effect(request, model)
     check_target(out, files)
+    if estimate:
+        expected = asyncio.run(estimate_once(request, settings, name, model))
+        put(expected.model_dump_json(indent=2) if form == Format.JSON else told_of(expected), out)
+        return 0
     draft = asyncio.run(_draft(settings, request, name, model))
     if queue:
         draft_id = asyncio.run(_queue(settings, request, draft))
         say(f"queued as {draft_id}; editors find it under /v1/drafts of drafter serve")
-    put(render(draft, Format(form)), out)
+    put(render(draft, Format(form or Format.JSON)), out)
     _report(draft)
     return BLOCKED if strict and _blockers(draft) else 0
 
@@ -160,6 +170,7 @@ async def _queue(settings: Settings, request: Request, draft: Draft) -> str:
             recipe=draft.provenance.recipe.name,
             language=request.language,
             instructions=request.instructions,
+            support=request.wants_support(settings),
             priority=Priority.NORMAL,
         )
         return (await Drafts(database).hand_in(order, draft, "command line")).id
@@ -176,9 +187,10 @@ def _report(draft: Draft) -> None:
     """Tell on standard error what an editor should know first."""
     if draft.provenance.fallback_reason:
         say(f"the extractive engine stood in: {draft.provenance.fallback_reason}")
-    null = ", ".join(draft.null_reasons)
-    say(
-        f"drafted in {draft.provenance.seconds * 1000:.0f} ms;"
-        f" findings: {len(draft.findings)}, of them blocking: {_blockers(draft)}"
-        + (f"; null: {null}" if null else "")
+    parts = (
+        f"drafted in {draft.provenance.seconds * 1000:.0f} ms",
+        told(draft.provenance),
+        f"findings: {len(draft.findings)}, of them blocking: {_blockers(draft)}",
+        f"null: {', '.join(draft.null_reasons)}" if draft.null_reasons else None,
     )
+    say("; ".join(part for part in parts if part))

@@ -38,7 +38,7 @@ def command(host: str, port: int) -> int:
         factory=True,
         host=host,
         port=port,
-        log_level="warning",
+        log_config=None,  # its lines are written as all others are
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
     logging.getLogger("uvicorn.error").addFilter(OneLine())

@@ -1,10 +1,11 @@
 """From a draft to the briefing that is shown."""
 
-import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from dataclasses import replace
 
 from drafter.exports import labels
+from drafter.exports.beside import beside_of
+from drafter.exports.links import link_of
 from drafter.exports.marks import Marking, Said, anchor_of, clean
 from drafter.exports.origin import Origin
 from drafter.exports.problems import problems_of
@@ -15,7 +16,6 @@ from drafter.exports.view import (
     Dispute,
     Event,
     First,
-    Link,
     Missing,
     Outlet,
     Outlook,
@@ -31,12 +31,17 @@ from schemas.event import EarlierEvent
 from schemas.sections import Scenario, SectionName
 from schemas.statement import Statement
 
-_SAFE_URL = re.compile(r"https?://[^\x00-\x20\x7f\s<>\"\\]+", re.IGNORECASE)
-
 
 def briefing_of(draft: Draft, origin: Origin) -> Briefing:
     """The draft as a reader sees it; open findings only while it is not approved."""
-    return _Building(draft).briefing(origin)
+    building = _Building(draft)
+    briefing = building.briefing(origin)  # which gives the statements their anchors
+    found = () if origin.approved else problems_of(draft, building.marking)
+    return replace(
+        briefing,
+        problems=tuple(problem for _, problem in found),
+        beside=beside_of(draft, building.marking, found),
+    )
 
 
 class _Building:
@@ -76,7 +81,6 @@ class _Building:
             sources=tuple(map(self.source, draft.sources)),
             events=tuple(map(self.event, draft.earlier_events)),
             missing=tuple(self.missing()),
-            problems=() if origin.approved else problems_of(draft, self.marking),
         )
 
     def prose(self, statements: Iterable[Statement] | None) -> Words:
@@ -195,18 +199,3 @@ def _first(first: FirstReported) -> First:
         day=labels.day(first.published),
         link=link_of(first.url),
     )
-
-
-def link_of(url: str | None) -> Link | None:
-    """The address as a link; as mere text where it is no plain web address, such as a script."""
-    if url is None:
-        return None
-    host = _host(url) if _SAFE_URL.fullmatch(url) else None
-    return Link(url, host.removeprefix("www.")) if host else Link(None, clean(url))
-
-
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None

@@ -65,6 +65,7 @@ def _blocks(b: Briefing) -> Iterator[str]:
     yield "---"
     yield _wrapped(LEGEND)
     yield _wrapped(escaped(b.origin.software))
+    yield from (_wrapped(escaped(cost)) for cost in b.origin.costs)
 
 
 def _about(b: Briefing) -> Iterator[str]:

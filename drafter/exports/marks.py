@@ -40,6 +40,15 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub("\ufffd", text)).strip() or "\ufffd"
 
 
+def kept(part: str) -> str:
+    """A part of a text, cleaned, with a space at its ends where it had one."""
+    if not part.strip():
+        return " " if part else ""
+    lead = " " if part[0].isspace() else ""
+    end = " " if part[-1].isspace() else ""
+    return f"{lead}{clean(part)}{end}"
+
+
 def outlets(event: EarlierEvent) -> str:
     """Who reported an earlier event, as a list of names."""
     return " and ".join(clean(outlet.name) for outlet in event.outlets)

@@ -1,11 +1,13 @@
 """How a briefing says what wrote it and who reviewed it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafter.exports.labels import readable
 from drafter.exports.marks import clean
+from drafter.spending.telling import told, told_by_section
 from schemas.draft import Draft
-from schemas.provenance import EngineName
+from schemas.provenance import EngineName, Provenance
 from schemas.review import DraftState
 
 APPROVED = frozenset({DraftState.APPROVED, DraftState.EXPORTED})
@@ -23,7 +25,10 @@ REVIEWS = {
 
 @dataclass(frozen=True)
 class Origin:
-    """Sentences on the engine and the review; `software` is for the small print."""
+    """Sentences on the engine and the review; `software` and `costs` are for the small print.
+
+    What it cost is for the desk, so it is gone once the draft is approved.
+    """
 
     engine: str
     fallback: str | None
@@ -31,6 +36,7 @@ class Origin:
     review: str
     approved: bool
     software: str
+    costs: tuple[str, ...]
 
 
 def origin_of(
@@ -55,7 +61,16 @@ def origin_of(
         review=_review(reviewed_by, state, approved=approved),
         approved=approved,
         software=clean(f"{provenance.software}, {recipe}"),
+        costs=() if approved else tuple(_costs(provenance)),
     )
+
+
+def _costs(provenance: Provenance) -> Iterator[str]:
+    """What the model was paid, and how that is shared out among the sections."""
+    if paid := told(provenance):
+        yield f"Cost: {paid}."
+    if shares := told_by_section(provenance):
+        yield f"Cost by section, apportioned: {shares}."
 
 
 def _engine(draft: Draft) -> str:

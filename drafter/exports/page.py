@@ -36,6 +36,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["letter"] = letter
+    environment.filters["beside"] = lambda anchor, briefing: briefing.beside[anchor]
     return environment
 
 

@@ -1,7 +1,7 @@
 """Open findings, as an editor reads them: what blocks approval first."""
 
 from drafter.exports import labels
-from drafter.exports.marks import Marking, clean
+from drafter.exports.marks import Marking, clean, kept
 from drafter.exports.view import Problem
 from schemas.draft import Draft
 from schemas.evidence import Finding, Severity, Verdict
@@ -9,12 +9,12 @@ from schemas.evidence import Finding, Severity, Verdict
 _ORDER = tuple(Severity)
 
 
-def problems_of(draft: Draft, marking: Marking) -> tuple[Problem, ...]:
-    """Every finding that failed or could not be checked, by how much it matters."""
+def problems_of(draft: Draft, marking: Marking) -> tuple[tuple[Finding, Problem], ...]:
+    """Every finding that failed or could not be checked, by how much it matters, and as shown."""
     texts = {statement.id: statement.text for _, statement in draft.statements()}
     found = [finding for finding in draft.findings if finding.verdict is not Verdict.PASS]
     found.sort(key=lambda f: (not f.stops, _ORDER.index(f.severity)))  # stable: reading order
-    return tuple(_problem(finding, texts, draft.language, marking) for finding in found)
+    return tuple((one, _problem(one, texts, draft.language, marking)) for one in found)
 
 
 def _problem(finding: Finding, texts: dict[str, str], language: str, marking: Marking) -> Problem:
@@ -39,14 +39,5 @@ def _parted(finding: Finding, text: str) -> tuple[str, str, str]:
     if span is None or not text[span.start : span.end].strip():
         return clean(text), "", ""
     parts = (text[: span.start], text[span.start : span.end], text[span.end :])
-    before, pointed, after = (_kept(part) for part in parts)
+    before, pointed, after = (kept(part) for part in parts)
     return before.lstrip(), pointed, after.rstrip()
-
-
-def _kept(part: str) -> str:
-    """A part of a text, cleaned, with the spaces at its ends kept."""
-    if not part.strip():
-        return " " if part else ""
-    lead = " " if part[0].isspace() else ""
-    end = " " if part[-1].isspace() else ""
-    return f"{lead}{clean(part)}{end}"

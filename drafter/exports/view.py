@@ -1,10 +1,12 @@
 """A briefing as it is shown: what Markdown and HTML share, every label and mark worked out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from drafter.exports.labels import Day
 from drafter.exports.marks import Mark, Said
 from drafter.exports.origin import Origin
+from schemas.statement import Basis
 
 Words = tuple[Said, ...]
 
@@ -157,6 +159,50 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A part of a text, marked or not."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Backed:
+    """A source sentence beside the statement that cites it; what the statement quotes is marked."""
+
+    number: str
+    target: str
+    pieces: tuple[Piece, ...]
+    publisher: str | None
+    day: Day | None
+    link: Link | None
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True)
+class Linked:
+    """An earlier event beside the statement that draws on it."""
+
+    label: str
+    target: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A statement with what it stands on; in its text the parts are marked that findings name."""
+
+    anchor: str
+    pieces: tuple[Piece, ...]
+    basis: Basis
+    backed: tuple[Backed, ...]
+    events: tuple[Linked, ...]
+    carried: str | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class Briefing:
     """All of it, in the order in which a reader meets it. Empty where a section is null."""
 
@@ -168,7 +214,6 @@ class Briefing:
     minutes: int
     day: Day | None
     origin: Origin
-    problems: tuple[Problem, ...]
     headline: Said
     standfirst: Said | None
     takeaway: Words
@@ -183,3 +228,5 @@ class Briefing:
     sources: tuple[SourceReport, ...]
     events: tuple[Event, ...]
     missing: tuple[Missing, ...]
+    problems: tuple[Problem, ...] = ()
+    beside: Mapping[str, Beside] = field(default_factory=dict)
