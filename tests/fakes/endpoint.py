@@ -1,7 +1,8 @@
 """An OpenAI-compatible endpoint of ours on 127.0.0.1: scripted answers and faults, bodies kept.
 
-As a process it answers every chat completion validly, and logs one line for each that it
-finished: `python -m tests.fakes.endpoint --port 8099 --delay 0.2 --log calls.txt`.
+Answers that are streamed are in `tests.fakes.streams`. As a process it answers every chat
+completion validly, and logs one line for each that it finished:
+`python -m tests.fakes.endpoint --port 8099 --delay 0.2 --log calls.txt`.
 """
 
 import argparse
@@ -10,15 +11,30 @@ import contextlib
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from tests.fakes.replies import valid_reply
+from tests.fakes.streams import MODEL, USAGE, Streamed, called, streamed
+
+__all__ = [
+    "MODEL",
+    "WEB_PAGE",
+    "Answer",
+    "Body",
+    "FakeEndpoint",
+    "Given",
+    "Scripted",
+    "completion",
+    "error_in_200",
+    "failure",
+    "request_hash",
+    "valid",
+]
 
 Body = dict[str, Any]
-MODEL = "fake-model"
 JSON_HEADER = {"content-type": "application/json"}
 
 
@@ -49,13 +65,7 @@ def completion(
         "created": 1,
         "model": MODEL,
         "choices": [{"index": 0, "message": said, "finish_reason": finish_reason}],
-        "usage": {
-            "prompt_tokens": 1000,
-            "completion_tokens": 200,
-            "total_tokens": 1200,
-            "prompt_tokens_details": {"cached_tokens": 600},
-            "completion_tokens_details": {"reasoning_tokens": 50},
-        },
+        "usage": USAGE,
     }
     headers = {**JSON_HEADER, "x-request-id": "req-1"}
     return Answer(json.dumps(whole).encode(), headers=headers, delay=delay)
@@ -68,27 +78,54 @@ def failure(status: int, message: str = "no", code: str | None = None, **headers
     return Answer(json.dumps(error).encode(), status=status, headers={**JSON_HEADER, **named})
 
 
-def valid(body: Body) -> Answer:
-    """A valid reply to whatever was asked."""
-    return completion(valid_reply(body))
+def error_in_200(message: str, code: object = None) -> Answer:
+    """An error as OpenRouter sends it where the upstream failed: with a status of success."""
+    error = {"error": {"message": message, "code": code}}
+    return Answer(json.dumps(error).encode(), headers={**JSON_HEADER, "x-request-id": "req-1"})
+
+
+WEB_PAGE = Answer(b"<html>Sign in</html>", headers={"content-type": "text/html"})
+"""What a gateway sends to whom it does not know."""
+
+
+def valid(body: Body) -> Answer | Streamed:
+    """A valid reply to whatever was asked: streamed, and in a tool call, where that was asked."""
+    text, tool = valid_reply(body), "tools" in body
+    if body.get("stream"):
+        return streamed(text, tool=tool)
+    return completion(None, "tool_calls", tool_calls=[called(text)]) if tool else completion(text)
+
+
+Given = Answer | Streamed
+Scripted = Given | Callable[[Body], Given]
 
 
 class FakeEndpoint:
-    """Gives its answers in order, and validly answers what comes after them."""
+    """Gives its answers in order, and validly answers what comes after them.
+
+    `bodies` and `requests` are the bodies and the headers that came; `hung_up` counts clients that
+    went before they had their answer; `most_at_once` is how many were waiting at the same time.
+    """
 
     def __init__(
         self,
-        *answers: Answer | Callable[[Body], Answer],
+        *answers: Scripted,
         delay: float = 0.0,
         log: Path | None = None,
         models: tuple[str, ...] = (MODEL,),
+        listing: bytes | None = b"",
     ) -> None:
         self.bodies: list[Body] = []
+        self.requests: list[Mapping[str, str]] = []
         self.connections = 0
-        self._answers: Iterator[Answer | Callable[[Body], Answer]] = iter(answers)
+        self.hung_up = 0
+        self.most_at_once = 0
+        self._at_once = 0
+        self._answers: Iterator[Scripted] = iter(answers)
         self._delay = delay
         self._log = log
         self._models = models
+        self._listing = listing
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.Task[None]] = set()
 
@@ -141,16 +178,44 @@ class FakeEndpoint:
             return await _send(writer, self._listed())
         body = json.loads(content)
         self.bodies.append(body)
+        self.requests.append(headers)
         given = next(self._answers, valid)
-        answer = given if isinstance(given, Answer) else given(body)
-        await asyncio.sleep(answer.delay + self._delay)
-        more = await _send(writer, answer)
+        answer = given(body) if callable(given) else given
+        async with self._counted():
+            if await _gone(reader, answer.delay + self._delay):
+                self.hung_up += 1
+                return False
+            more = await self._answered(reader, writer, answer)
         if self._log is not None:
             with self._log.open("a", encoding="utf-8") as log:
                 log.write(f"{request_hash(body)}\n")
         return more
 
+    async def _answered(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, answer: Given
+    ) -> bool:
+        if isinstance(answer, Answer):
+            return await _send(writer, answer)
+        more = await _stream(writer, answer)
+        if answer.hangs and await _gone(reader, 60.0):
+            self.hung_up += 1
+        return more
+
+    @contextlib.asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
+        self._at_once += 1
+        self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            self._at_once -= 1
+
     def _listed(self) -> Answer:
+        """The list of models, or the listing instead; an endpoint may have none."""
+        if self._listing is None:
+            return failure(404)
+        if self._listing:
+            return Answer(self._listing)
         listed = [
             {"id": name, "object": "model", "created": 1, "owned_by": "us"} for name in self._models
         ]
@@ -164,6 +229,31 @@ async def _send(writer: asyncio.StreamWriter, answer: Answer) -> bool:
     writer.write(answer.content[: len(answer.content) // 2] if answer.cut else answer.content)
     await writer.drain()
     return not answer.cut
+
+
+async def _stream(writer: asyncio.StreamWriter, answer: Streamed) -> bool:
+    """Each event goes out by itself, in an HTTP chunk of its own."""
+    headers = {**answer.headers, "transfer-encoding": "chunked"}
+    lines = ["HTTP/1.1 200 Fake", *(f"{n}: {v}" for n, v in headers.items())]
+    writer.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
+    for event in answer.events:
+        await asyncio.sleep(answer.between)
+        writer.write(b"%x\r\n%b\r\n" % (len(event), event))
+        await writer.drain()
+    if not (answer.cut or answer.hangs):
+        writer.write(b"0\r\n\r\n")
+        await writer.drain()
+    return not (answer.cut or answer.hangs)
+
+
+async def _gone(reader: asyncio.StreamReader, seconds: float) -> bool:
+    """Wait so long; true, at once, where the client closes the connection meanwhile."""
+    if seconds <= 0:
+        return False
+    try:
+        return not await asyncio.wait_for(reader.read(1), seconds)
+    except TimeoutError:
+        return False
 
 
 def request_hash(body: Body) -> str:

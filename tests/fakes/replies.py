@@ -4,10 +4,11 @@ import json
 import re
 from typing import Any
 
-from drafter.verify.numbers import numbers
+from drafter.verify.values import numbers
 
 _SENTENCE = re.compile(r"^\[(R\d+\.S\d+)\] (.+)$", re.MULTILINE)
 _LEAST = re.compile(r"at least (\d+) items")
+_CLAIM = re.compile(r'^<claim number="(\d+)"', re.MULTILINE)
 _STATED = re.compile(r"^\{.*\}$", re.MULTILINE)
 
 
@@ -15,9 +16,12 @@ def valid_reply(body: dict[str, Any]) -> str:
     """The text of a valid reply to a request body, in the order of its schema.
 
     Statements are reported, cite the first source sentence, and are made of its first words,
-    numbers and quotation marks left out, so that the checks find nothing in them.
+    numbers and quotation marks left out, so that the checks find nothing in them. Where verdicts
+    are asked for, every claim is entailed.
     """
     schema = requested_schema(body)
+    if "verdicts" in schema["properties"]:
+        return valid_verdicts(body["messages"][1]["content"])
     sources = "\n".join(message["content"] for message in body["messages"][:2])
     found = _SENTENCE.search(sources)
     if found is None:
@@ -26,8 +30,21 @@ def valid_reply(body: dict[str, Any]) -> str:
     return json.dumps(made, ensure_ascii=False)
 
 
+def valid_verdicts(asked: str, **otherwise: str) -> str:
+    """The text of a reply that finds every claim carried, but for those of these numbers (`c3`)."""
+    said = [
+        {"claim": int(number), "reason": "So it stands there.", "verdict": verdict, "words": None}
+        for number in _CLAIM.findall(asked)
+        for verdict in [otherwise.get(f"c{number}", "entailed")]
+    ]
+    return json.dumps({"verdicts": said})
+
+
 def requested_schema(body: dict[str, Any]) -> dict[str, Any]:
-    """The JSON schema of a request, from its response format or from its prompt."""
+    """The JSON schema of a request, from its tool, its response format, or its prompt."""
+    if "tools" in body:
+        parameters: dict[str, Any] = body["tools"][0]["function"]["parameters"]
+        return parameters
     form = body.get("response_format") or {}
     if form.get("type") == "json_schema":
         schema: dict[str, Any] = form["json_schema"]["schema"]

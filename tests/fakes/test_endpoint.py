@@ -3,22 +3,46 @@ import json
 import sys
 from pathlib import Path
 
-from drafter.engines.openai.client import make_client
+from drafter.engines.openai.client import open_endpoint
 from drafter.engines.openai.engine import OpenAIEngine
 from drafter.pipeline import draft
+from drafter.planning import Plan
 from prompts.reader import read_recipe
+from schemas.draft import Draft
 from schemas.evidence import Severity
+from schemas.job import Listen, Progress
 from tests.factories import plan_of, report
 from tests.fakes.endpoint import MODEL, FakeEndpoint, request_hash
 
 
+async def drafted(url: str, plan: Plan, listen: Listen | None = None) -> Draft:
+    endpoint = open_endpoint(url, None)
+    try:
+        return await draft(plan, OpenAIEngine(endpoint, MODEL), listen=listen)
+    finally:
+        await endpoint.close()
+
+
 async def test_drafts_from_the_fake_have_no_blocking_findings() -> None:
     plan = plan_of(report(), report(), recipe=read_recipe("briefing"))
-    async with FakeEndpoint() as endpoint, make_client(endpoint.url, None) as client:
-        made = await draft(plan, OpenAIEngine(client, MODEL))
+    async with FakeEndpoint() as endpoint:
+        opened = open_endpoint(endpoint.url, None)
+        made = await draft(plan, OpenAIEngine(opened, MODEL))
+        await opened.close()
 
     assert [] == [f for f in made.findings if f.severity is Severity.BLOCKER]
-    assert len(endpoint.bodies) == len(plan.calls)
+    assert len(plan.calls) == len(endpoint.bodies)
+
+
+async def test_who_listens_is_answered_with_streams() -> None:
+    heard: list[Progress] = []
+    plan = plan_of(report(), recipe=read_recipe("single"))
+    async with FakeEndpoint() as fake:
+        made = await drafted(fake.url, plan, heard.append)
+
+    assert [True] == [body["stream"] for body in fake.bodies]
+    assert made.headline.text
+    assert any(progress.written for progress in heard)
 
 
 async def test_as_a_process_it_logs_a_line_for_every_call_that_it_finished(tmp_path: Path) -> None:
@@ -29,8 +53,9 @@ async def test_as_a_process_it_logs_a_line_for_every_call_that_it_finished(tmp_p
     try:
         assert process.stdout is not None
         url = (await process.stdout.readline()).decode().strip()
-        async with make_client(url, None) as client:
-            await draft(plan, OpenAIEngine(client, MODEL))
+        opened = open_endpoint(url, None)
+        await draft(plan, OpenAIEngine(opened, MODEL))
+        await opened.close()
     finally:
         process.kill()
         await process.wait()
