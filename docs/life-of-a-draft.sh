@@ -16,6 +16,8 @@ until curl -sf "http://127.0.0.1:$port/healthz" >/dev/null; do kill -0 $server; 
 KEY=$(grep -o 'drf_[A-Za-z0-9]*' serve.log)
 GRACE=$("$root/.venv/bin/drafter" keys create Grace 2>/dev/null)
 
+YES='{"answers": {"accuracy": true, "sourcing": true, "opinion": true, "editorialising": true, "context": true}}'
+
 field() { python3 -c "import json,sys; print(json.load(sys.stdin)['$1'])"; }
 say() { printf '\n%s\n' "$*"; }
 show() { # the command as a reader would type it, then what it answers, the key left out
@@ -28,7 +30,8 @@ cat <<'TEXT'
 # The life of a draft, by curl
 
 Written by `docs/life-of-a-draft.sh` from a run against a real server on the embedded default. `V1` is `http://127.0.0.1:8000/v1`, `KEY`
-the key that the first start printed, `GRACE` the key of a second editor (`drafter keys create Grace`). Long answers are cut.
+the key that the first start printed, `GRACE` the key of a second editor (`drafter keys create Grace`), `YES` an approval's body:
+`{"answers": {"accuracy": true, "sourcing": true, "opinion": true, "editorialising": true, "context": true}}`. Long answers are cut.
 
 ## File a report, ask for a draft
 TEXT
@@ -62,18 +65,23 @@ show 'curl -s -X PATCH -H "Authorization: Bearer $KEY" -H "If-Match: \"1\"" --js
 say 'A merge patch of sections. What is left out stays; the statement keeps its id and becomes the editor'"'"'s; the checks run again. This one
 states a number that its source does not have:'
 show 'curl -si -X PATCH -H "Authorization: Bearer $KEY" -H "If-Match: \"1\"" --json "{\"headline\": {\"text\": \"Harbour bridge stays shut for 11 weeks\"}}" $V1/drafts/$DRAFT | cut -c1-120' 5
-show 'curl -s -H "Authorization: Bearer $KEY" $V1/drafts/$DRAFT | python3 -c "import json, sys; print(json.dumps(json.load(sys.stdin)[\"draft\"][\"findings\"][0], indent=1, ensure_ascii=False))"'
+show 'curl -s -H "Authorization: Bearer $KEY" $V1/drafts/$DRAFT | python3 -c "import json, sys; print(json.dumps([f for f in json.load(sys.stdin)[\"draft\"][\"findings\"] if f[\"severity\"] == \"blocker\"], indent=1, ensure_ascii=False))"' 20
 
 cat <<'TEXT'
 
 ## Approve, export
 TEXT
-say 'The gate: an open blocking finding stands against approval, and what is not approved is not exported:'
+say 'The gate: an approval answers five questions, an open blocking finding stands against it, and what is not approved is not exported:'
 show 'curl -si -X POST -H "Authorization: Bearer $KEY" -H "If-Match: \"2\"" $V1/drafts/$DRAFT/approve'
+show 'curl -s -H "Authorization: Bearer $KEY" -H "If-Match: \"2\"" --json "$YES" $V1/drafts/$DRAFT/approve'
 show 'curl -s -H "Authorization: Bearer $KEY" "$V1/drafts/$DRAFT/export?format=md"'
+say 'A person may waive a finding by name. That takes a reason which says something:'
+show 'curl -s -H "Authorization: Bearer $KEY" -H "If-Match: \"2\"" --json "{\"verdict\": \"waived\", \"reason\": \"-\"}" $V1/drafts/$DRAFT/statements/s1/verdict'
 say 'Once it is mended, the draft is approved by name, and goes out:'
 show 'curl -s -X PATCH -H "Authorization: Bearer $KEY" -H "If-Match: \"2\"" --json "{\"headline\": {\"text\": \"Harbour bridge stays shut until at least the end of May\"}}" $V1/drafts/$DRAFT | cut -c1-120'
-show 'curl -s -X POST -H "Authorization: Bearer $KEY" -H "If-Match: \"3\"" $V1/drafts/$DRAFT/approve | cut -c1-120'
+show 'curl -s -H "Authorization: Bearer $KEY" -H "If-Match: \"3\"" --json "$YES" $V1/drafts/$DRAFT/approve | cut -c1-120'
 show 'curl -s -H "Authorization: Bearer $KEY" "$V1/drafts/$DRAFT/export?format=md"' 12
+say 'The review record says what the approval rests on (docs/review.md). A part of it:'
+show 'curl -s -H "Authorization: Bearer $KEY" $V1/drafts/$DRAFT/review-record | python3 -c "import json, sys; r = json.load(sys.stdin); print(json.dumps({k: r[k] for k in (\"revision\", \"written_revision\", \"responsible\", \"settled\", \"changed_sections\", \"draft_sha256\", \"sha256\")}, indent=1))"' 40
 say 'The audit trail says who did what, and when:'
 show 'curl -s -H "Authorization: Bearer $KEY" $V1/drafts/$DRAFT | python3 -c "import json, sys; [print(e[\"action\"], \"by\", e[\"by\"], \"revision\", e[\"revision\"]) for e in json.load(sys.stdin)[\"history\"]]"'

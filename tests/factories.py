@@ -13,7 +13,7 @@ from schemas.event import EarlierEvent, Outlet
 from schemas.job import Order, Priority
 from schemas.provenance import EngineName, Provenance
 from schemas.report import Paragraph, Report, Sentence
-from schemas.review import DraftRecord, DraftState
+from schemas.review import Answer, Approval, DraftRecord, DraftState, Question
 from schemas.sections import Category, SectionName, StoryStatus
 from schemas.statement import Basis, WrittenStatement
 from schemas.written import NullReason, Written, WrittenParagraph
@@ -131,6 +131,10 @@ def draft(by: Plan | None = None, **sections: object) -> Draft:
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
+YES = Approval(answers=dict.fromkeys(Question, Answer(holds=True)))
+"""An approval in which every question is answered with yes."""
+
+
 def order(*reports: str, topic: str | None = None) -> Order:
     """An order for the extractive engine, by the ids of stored reports."""
     return Order(
@@ -155,6 +159,7 @@ def record(state: DraftState = DraftState.DRAFTING, made: Draft | None = None) -
         topic=None,
         engine=EngineName.EXTRACTIVE,
         recipe="extractive",
+        degraded=False,
         headline=made.headline.text if made else None,
         created_at=NOON,
         updated_at=NOON,

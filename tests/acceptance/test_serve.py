@@ -11,7 +11,7 @@ import pytest
 
 from tests.acceptance.serving import PATIENCE, Server
 from tests.drafter.cli.conftest import REPORT
-from tests.fakes.endpoint import Answer, Body, FakeEndpoint, valid
+from tests.fakes.endpoint import Body, FakeEndpoint, Given, valid
 
 CALLS = 5
 """Calls of the briefing recipe."""
@@ -62,11 +62,11 @@ async def test_a_second_server_on_the_same_files_is_refused_in_one_line(server: 
     assert 1 == second.status
 
 
-def quick(body: Body) -> Answer:
+def quick(body: Body) -> Given:
     return replace(valid(body), delay=0.2)
 
 
-def hanging(body: Body) -> Answer:
+def hanging(body: Body) -> Given:
     return replace(valid(body), delay=PATIENCE)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from drafter.store.migrate import migrate
+from tests.api.gate import FIRST, OPEN
 from tests.api.samples import REPORT
 from tests.api.serving import Desk, Served, serving, settings_for
 
@@ -55,3 +56,10 @@ async def claimed(ada: Desk, draft: str) -> str:
     """The path of a draft that Ada has claimed."""
     await ada("POST", f"{draft}/claim")
     return draft
+
+
+@pytest.fixture
+async def faulty(ada: Desk, claimed: str) -> str:
+    """The path of a draft in Ada's hands, at revision 2, with a blocker on s1."""
+    await ada.json("PATCH", claimed, json=OPEN, headers=FIRST)
+    return claimed

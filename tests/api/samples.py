@@ -19,6 +19,10 @@ EVENT = {
     "text": "Inspectors asked for money to survey the piers of the old bridge.",
     "outlets": [{"name": "Coast Radio"}],
 }
+YES: dict[str, Any] = {
+    "answers": dict.fromkeys(("accuracy", "sourcing", "opinion", "editorialising", "context"), True)
+}
+"""The body of an approval: yes to all five questions."""
 JSON = {"Content-Type": "application/json"}
 THIN = {"headline": "Bridge shut", "text": "The bridge is shut."}
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from schemas.job import Priority
 from schemas.provenance import EngineName
 from schemas.review import DraftRecord
+from tests import factories
 from tests.api.samples import EVENT, HEADLINE, REPORT, THIN, patch, refused
 from tests.api.serving import Desk, Served, serving, settings_for
 
@@ -53,6 +54,7 @@ async def test_the_order_keeps_all_that_was_asked_for(served: Served, ada: Desk)
         "priority": "breaking",
         "instructions": " Say early what commuters can do. ",
         "earlier": [EVENT],
+        "support": True,
     }
     record = await ada.json("POST", "/v1/drafts", json=asked)
     order, reports = await served.newsroom.drafts.inputs(record["id"])
@@ -64,6 +66,7 @@ async def test_the_order_keeps_all_that_was_asked_for(served: Served, ada: Desk)
     )
     assert "Say early what commuters can do." == order.instructions
     assert ["ev-1"] == [event.key for event in order.earlier]
+    assert order.support
     assert (EngineName.EXTRACTIVE, "extractive") == (order.engine, order.recipe)
 
 
@@ -245,3 +248,26 @@ FAR = [base64.urlsafe_b64encode(place.encode()).decode() for place in OUT_OF_THE
 @pytest.mark.parametrize("cursor", ["nonsense", "%00", "AAAA", "é", *FAR])
 async def test_a_cursor_that_is_none_of_ours_is_refused(ada: Desk, cursor: str) -> None:
     refused(await ada("GET", f"/v1/drafts?cursor={cursor}"), 422, "invalid-request")
+
+
+async def test_a_degraded_draft_is_redrafted_and_followed_like_a_new_one(
+    served: Served, ada: Desk
+) -> None:
+    served.queue.idle = True
+    asked = (await ada.json("POST", "/v1/drafts", json={"reports": [REPORT]}))["id"]
+    draft = factories.draft()
+    by = draft.provenance.model_copy(update={"fallback_reason": "the endpoint is down"})
+    await served.newsroom.drafts.finish(asked, draft.model_copy(update={"provenance": by}))
+    assert (await ada.json("GET", f"/v1/drafts/{asked}"))["degraded"]
+
+    answer = await ada("POST", f"/v1/drafts/{asked}/redraft")
+
+    assert (202, "drafting") == (answer.status_code, answer.json()["state"])
+    assert f"/v1/drafts/{asked}" == answer.headers["Location"]
+    assert [asked, asked] == served.queue.enqueued
+
+
+async def test_a_draft_that_is_not_degraded_is_not_redrafted(served: Served, ada: Desk) -> None:
+    asked = (await ada.json("POST", "/v1/drafts", json={"reports": [REPORT]}))["id"]
+    refused(await ada("POST", f"/v1/drafts/{asked}/redraft"), 409, "wrong-state")
+    assert [asked] == served.queue.enqueued

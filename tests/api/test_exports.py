@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from schemas.draft import Draft
-from tests.api.samples import HEADLINE, patch, refused
+from tests.api.samples import HEADLINE, YES, patch, refused
 from tests.api.serving import Desk
 
 
@@ -16,7 +16,7 @@ def told(answer: httpx2.Response) -> tuple[str, str]:
 @pytest.fixture
 async def approved(ada: Desk, claimed: str) -> str:
     """The path of a draft that Ada has approved."""
-    await ada.json("POST", f"{claimed}/approve", headers={"If-Match": '"1"'})
+    await ada.json("POST", f"{claimed}/approve", json=YES, headers={"If-Match": '"1"'})
     return claimed
 
 
@@ -50,7 +50,7 @@ async def test_every_export_tells_its_state_and_revision(
     await ada.json("PATCH", claimed, json=patch(), headers={"If-Match": '"1"'})
     preview = await ada("GET", f"{claimed}/export?format={form}&preview=true")
     assert ("in_review", "2") == told(preview)
-    await ada.json("POST", f"{claimed}/approve", headers={"If-Match": '"2"'})
+    await ada.json("POST", f"{claimed}/approve", json=YES, headers={"If-Match": '"2"'})
     assert ("exported", "2") == told(await ada("GET", f"{claimed}/export?format={form}"))
 
 

@@ -8,7 +8,7 @@ from api.examples import HERE
 from drafter.jobs import Jobs
 from schemas.draft import Draft
 from schemas.key import Scope
-from tests.api.samples import refused
+from tests.api.samples import YES, refused
 from tests.api.serving import ALL, Desk, settings_for
 
 PLUGIN = frozenset({Scope.REPORTS_WRITE, Scope.DRAFTS_READ, Scope.DRAFTS_WRITE})
@@ -42,11 +42,11 @@ async def test_a_report_becomes_a_briefing_that_a_person_has_approved(file: Path
         await ada.json("POST", f"{draft}/claim")
         patch = {"standfirst": {"text": "Divers found cracks in two piers of the old bridge."}}
         edited = await ada("PATCH", draft, json=patch, headers={"If-Match": tag})
-        stale = await ada("POST", f"{draft}/approve", headers={"If-Match": tag})
+        stale = await ada("POST", f"{draft}/approve", json=YES, headers={"If-Match": tag})
         refused(stale, 412, "stale-revision")
         refused(await plugin("GET", f"{draft}/export?format=json"), 409, "wrong-state")
         approved = {"If-Match": edited.headers["ETag"]}
-        await ada.json("POST", f"{draft}/approve", headers=approved)
+        await ada.json("POST", f"{draft}/approve", json=YES, headers=approved)
 
         exported = await plugin("GET", f"{draft}/export?format=json")
         briefing = Draft.model_validate_json(exported.content)

@@ -40,10 +40,13 @@ def test_operation_ids_are_plain_names() -> None:
         "export_draft",
         "get_draft",
         "get_report",
+        "get_review_record",
         "get_revision",
         "healthz",
+        "judge_section",
         "judge_statement",
         "list_drafts",
+        "redraft",
         "reject_draft",
     }
     assert expected == set(OPERATIONS)
@@ -110,6 +113,6 @@ def test_an_export_is_said_to_tell_its_state_and_revision() -> None:
 
 
 def test_a_change_has_to_send_if_match() -> None:
-    for name in ("edit_draft", "approve_draft", "judge_statement"):
+    for name in ("edit_draft", "approve_draft", "judge_statement", "judge_section"):
         [header] = [p for p in OPERATIONS[name]["parameters"] if p["name"] == "If-Match"]
         assert header["required"], name

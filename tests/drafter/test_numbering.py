@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from drafter.numbering import merged, null_reasons, numbered
+import pytest
+
+from drafter.numbering import NOT_PLAIN, merged, null_reasons, numbered
 from schemas.sections import SectionName
 from schemas.statement import Basis
 from schemas.written import NullReason, Written, WrittenParagraph, WrittenPerspective
@@ -61,3 +63,12 @@ def test_a_null_section_that_nobody_explained_says_so() -> None:
     reasons = null_reasons(numbered(wrote, PLAN), wrote, PLAN)
     assert "thin" == reasons[SectionName.STANDFIRST]
     assert "the engine gave no reason" == reasons[SectionName.ESCALATION]
+
+
+@pytest.mark.parametrize("reason", ["see https://x.example", "too **thin**", "word " * 61])
+def test_a_reason_that_is_no_plain_phrase_is_replaced(reason: str) -> None:
+    wrote = written().model_copy(
+        update={"null_reasons": (NullReason(section=SectionName.STANDFIRST, reason=reason),)}
+    )
+    reasons = null_reasons(numbered(wrote, PLAN), wrote, PLAN)
+    assert NOT_PLAIN == reasons[SectionName.STANDFIRST]

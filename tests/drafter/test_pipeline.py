@@ -1,8 +1,11 @@
 """The pipeline, with an engine whose replies are given."""
 
+from itertools import chain, repeat
+
 import pytest
 
 from drafter.answers import FAILED, UNUSABLE
+from drafter.cutting import EMPTIED
 from drafter.engines.base import Reply
 from drafter.errors import DrafterError, ProviderRefused, ProviderUnavailable
 from drafter.pipeline import draft
@@ -16,6 +19,7 @@ from tests.fakes.engine import FakeEngine, reply
 
 TAKEAWAY = Written(key_takeaway=(statement("Repair takes at least six weeks.", cites=["R1.S2"]),))
 FALSE = Written(key_takeaway=(statement("Repair takes nine weeks.", cites=["R1.S2"]),))
+LONG = Written(key_takeaway=(statement("It is slow. " * 25, cites=["R1.S2"]),))
 STORY = written(body=None)
 RECIPE = Recipe(
     name="two",
@@ -54,7 +58,7 @@ async def test_a_false_number_is_asked_for_once_more_with_the_finding() -> None:
     assert objection is not None
     assert "nine" in objection.errors[0]
     assert [False, True] == [c.repair for c in made.provenance.calls if c.name == "takeaway"]
-    assert not made.findings
+    assert not [f for f in made.findings if f.stops]
 
 
 async def test_a_section_is_asked_for_again_when_it_is_a_tenth_over_its_limit() -> None:
@@ -68,7 +72,8 @@ async def test_a_section_is_asked_for_again_when_it_is_a_tenth_over_its_limit() 
     objection = engine.asked[-1][1]
     assert objection is not None
     assert ("key_takeaway: The key takeaway has 67 words, the limit is 60.",) == objection.errors
-    assert ["The key takeaway has 66 words, the limit is 60."] == [f.reason for f in made.findings]
+    over = [f.reason for f in made.findings if f.check == "limits"]
+    assert ["The key takeaway has 66 words, the limit is 60."] == over
 
 
 async def test_a_section_a_little_over_its_limit_is_not_asked_for_again() -> None:
@@ -78,14 +83,15 @@ async def test_a_section_a_little_over_its_limit_is_not_asked_for_again() -> Non
     assert [("story", None), ("takeaway", None)] == engine.asked
 
 
-async def test_what_still_fails_is_kept_and_flagged() -> None:
+async def test_a_number_that_is_still_false_is_cut_and_the_cut_recorded() -> None:
     engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(FALSE), reply(FALSE)]})
     made = await draft(PLAN, engine)
-    assert [SectionName.KEY_TAKEAWAY] == [finding.section for finding in made.findings]
+    assert EMPTIED == made.null_reasons[SectionName.KEY_TAKEAWAY]
+    assert ["Repair takes nine weeks."] == [cut.statement.text for cut in made.cuts]
 
 
 async def test_a_second_reply_that_cannot_be_used_does_not_replace_the_first() -> None:
-    replies = [reply(FALSE), reply(None, "no JSON")]
+    replies = [reply(LONG), reply(None, "no JSON")]
     made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": replies}))
     assert made.key_takeaway is not None
 
@@ -112,7 +118,7 @@ async def test_a_provider_that_fails_one_call_leaves_its_sections_null_and_keeps
 
 
 async def test_a_provider_that_fails_at_the_repair_takes_nothing_away() -> None:
-    replies: list[Reply | DrafterError] = [reply(FALSE), ProviderUnavailable("down")]
+    replies: list[Reply | DrafterError] = [reply(LONG), ProviderUnavailable("down")]
     made = await draft(PLAN, FakeEngine({"story": [reply(STORY)], "takeaway": replies}))
     assert made.key_takeaway is not None
 
@@ -130,11 +136,37 @@ async def test_a_draft_without_a_headline_is_the_providers_failure() -> None:
         await draft(PLAN, engine)
 
 
-async def test_a_provider_that_is_down_is_raised_after_the_other_calls_came_back() -> None:
-    engine = FakeEngine({"story": [ProviderUnavailable("down")], "takeaway": [reply(TAKEAWAY)]})
-    with pytest.raises(ProviderUnavailable, match="down") as raised:
+async def test_a_headline_that_is_lost_is_asked_for_again_before_the_other_calls_are_given_up() -> (
+    None
+):
+    replies: list[Reply | DrafterError] = [ProviderUnavailable("down"), reply(STORY)]
+    engine = FakeEngine({"story": replies, "takeaway": [reply(TAKEAWAY)]})
+    made = await draft(PLAN, engine)
+    assert made.key_takeaway is not None
+    assert ["story", "takeaway", "story"] == [name for name, _ in engine.asked]
+
+
+async def test_a_headline_that_is_refused_is_not_asked_for_again() -> None:
+    engine = FakeEngine({"story": [ProviderRefused("no")], "takeaway": [reply(TAKEAWAY)]})
+    with pytest.raises(ProviderRefused, match="no"):
         await draft(PLAN, engine)
     assert 2 == len(engine.asked)
+
+
+async def test_where_all_calls_are_lost_none_is_asked_for_again() -> None:
+    down = ProviderUnavailable("down")
+    engine = FakeEngine({"story": [down], "takeaway": [down]})
+    with pytest.raises(ProviderUnavailable, match="down"):
+        await draft(PLAN, engine)
+    assert 2 == len(engine.asked)
+
+
+async def test_a_provider_that_is_down_is_raised_after_the_other_calls_came_back() -> None:
+    down = ProviderUnavailable("down")
+    engine = FakeEngine({"story": [down, down], "takeaway": [reply(TAKEAWAY)]})
+    with pytest.raises(ProviderUnavailable, match="down") as raised:
+        await draft(PLAN, engine)
+    assert 3 == len(engine.asked)
     assert ["takeaway"] == [call.name for call in raised.value.calls]
 
 
@@ -154,7 +186,7 @@ async def test_the_listener_hears_every_stage_and_call() -> None:
 
 
 async def test_the_seconds_are_those_of_the_timer() -> None:
-    ticks = iter([10.0, 12.5])
+    ticks = chain([10.0], repeat(12.5))
     engine = FakeEngine({"story": [reply(STORY)], "takeaway": [reply(TAKEAWAY)]})
     made = await draft(PLAN, engine, elapsed=lambda: next(ticks))
     assert 2.5 == made.provenance.seconds

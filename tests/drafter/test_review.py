@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from drafter import review
 from drafter.errors import (
     DrafterError,
-    GateClosed,
     InputError,
     NotFound,
     NotYours,
@@ -16,58 +15,11 @@ from drafter.errors import (
     WrongState,
 )
 from drafter.review import LEASE, MOVES
-from schemas.draft import Draft
-from schemas.evidence import Check, Finding, Severity, Verdict
 from schemas.provenance import EngineName
-from schemas.review import (
-    Action,
-    DraftRecord,
-    DraftState,
-    EditorVerdict,
-    Judgement,
-    StatementVerdict,
-)
-from schemas.sections import SectionName
-from schemas.statement import Basis
-from schemas.written import WrittenParagraph
+from schemas.review import Action, DraftRecord, DraftState
 from tests import factories
-from tests.factories import NOON, statement
-
-WRONG = "The bridge carries 9,999 people."
-"""A statement whose number is not in what it cites: s2 of `faulty`."""
-
-
-def body(*statements: object) -> tuple[WrittenParagraph, ...]:
-    return (WrittenParagraph.model_validate({"subhead": None, "statements": statements}),)
-
-
-def faulty() -> Draft:
-    """One blocker that fails."""
-    return factories.draft(body=body(statement(WRONG)))
-
-
-def unchecked() -> Draft:
-    """One number that could not be checked, which is a warning."""
-    guess = statement("Repairs may take 9 weeks.", basis=Basis.INFERENCE, cites=())
-    return factories.draft(body=body(guess))
-
-
-def said(on: str = "s2") -> Judgement:
-    return Judgement(
-        statement=on,
-        verdict=EditorVerdict.VERIFIED,
-        reason="The pilot confirmed it by telephone.",
-    )
-
-
-def verdict(made: Draft, on: str = "s2") -> StatementVerdict:
-    """The verdict on a statement of this draft, as it is kept."""
-    return review.judged(in_review(made), said(on), "Ada", NOON, revision=1).verdicts[-1]
-
-
-def in_review(made: Draft | None = None, by: str = "Ada") -> DraftRecord:
-    queued = factories.record(DraftState.QUEUED, made or factories.draft())
-    return review.claimed(queued, by, NOON)
+from tests.drafter.judging import faulty, in_review, said
+from tests.factories import NOON, YES, statement
 
 
 def test_a_written_draft_is_queued_as_revision_1_with_its_headline() -> None:
@@ -162,7 +114,7 @@ def test_a_verdict_on_an_old_revision_is_refused() -> None:
 MOVES_OF_A_HOLDER: dict[str, Callable[[DraftRecord, str], DraftRecord]] = {
     "edit": lambda r, by: review.edited(r, faulty(), by, NOON, revision=r.revision, reason=None),
     "judge": lambda r, by: review.judged(r, said(), by, NOON, revision=r.revision),
-    "approve": lambda r, by: review.approved(r, by, NOON, revision=r.revision),
+    "approve": lambda r, by: review.approved(r, YES, by, NOON, revision=r.revision),
     "reject": lambda r, by: review.rejected(r, by, NOON, "old news"),
 }
 
@@ -183,7 +135,7 @@ def test_before_it_is_claimed_nobody_may(move: str) -> None:
 
 def test_a_rejection_without_a_reason_is_refused() -> None:
     with pytest.raises(InputError, match="needs a reason"):
-        review.rejected(in_review(), "Ada", NOON, "  ")
+        review.rejected(in_review(), "Ada", NOON, " - ")
 
 
 def test_a_verdict_on_a_statement_that_is_not_there_is_refused() -> None:
@@ -192,7 +144,7 @@ def test_a_verdict_on_a_statement_that_is_not_there_is_refused() -> None:
 
 
 def test_a_clean_draft_is_approved_and_in_nobodys_hands() -> None:
-    after = review.approved(in_review(), "Ada", NOON, revision=1)
+    after = review.approved(in_review(), YES, "Ada", NOON, revision=1)
     expected = (DraftState.APPROVED, None, None, "Ada")
     reviewer = review.reviewer_of(after)
     assert expected == (after.state, after.claimed_by, after.claimed_until, reviewer)
@@ -201,112 +153,17 @@ def test_a_clean_draft_is_approved_and_in_nobodys_hands() -> None:
 def test_approval_of_an_old_revision_is_refused() -> None:
     record = review.edited(in_review(), faulty(), "Ada", NOON, revision=1, reason=None)
     with pytest.raises(StaleRevision):
-        review.approved(record, "Ada", NOON, revision=1)
+        review.approved(record, YES, "Ada", NOON, revision=1)
 
 
 def test_nobody_has_reviewed_a_draft_that_is_not_approved() -> None:
     assert None is review.reviewer_of(in_review())
 
 
-def test_the_gate_lists_every_open_finding() -> None:
-    with pytest.raises(GateClosed, match="1 finding stands open") as refusal:
-        review.approved(in_review(faulty()), "Ada", NOON, revision=1)
-    line = "body, s2: “9,999” does not stand in what it cites. (numbers, fail)"
-    assert (line,) == refusal.value.open_findings
-
-
-def test_what_could_not_be_checked_keeps_the_gate_shut_however_mild() -> None:
-    made = unchecked()
-    assert [(Verdict.COULD_NOT_CHECK, Severity.WARNING)] == [
-        (f.verdict, f.severity) for f in made.findings if f.statement
-    ]
-    assert "(numbers, could not check)" in review.open_findings(made, ())[0]
-
-
-def test_warnings_and_notes_that_fail_do_not_stand_against_approval() -> None:
-    made = factories.draft()
-    assert {Severity.NOTE} == {finding.severity for finding in made.findings}
-    assert () == review.open_findings(made, ())
-
-
-def test_a_verdict_on_the_statement_as_it_stands_opens_the_gate() -> None:
-    judged = review.judged(in_review(faulty()), said(), "Ada", NOON, revision=1)
-    assert DraftState.APPROVED == review.approved(judged, "Ada", NOON, revision=1).state
-    expected = "s2 verified: The pilot confirmed it by telephone."
-    assert expected == judged.history[-1].reason
-
-
-def test_a_verdict_keeps_all_that_it_was_given_for() -> None:
-    kept = verdict(faulty())
-    assert (SectionName.BODY, WRONG, Basis.REPORTED, ("R1.S1",), ()) == (
-        kept.section,
-        kept.text,
-        kept.basis,
-        kept.cites,
-        kept.links,
-    )
-    expected = [(Check.NUMBERS, "“9,999” does not stand in what it cites.")]
-    assert expected == [(finding.check, finding.reason) for finding in kept.findings]
-
-
-OTHERWISE: dict[str, object] = {
-    "section": SectionName.SYNTHESIS,
-    "text": "The bridge carries 4,000 people.",
-    "basis": Basis.INFERENCE,
-    "cites": ("R1.S2",),
-    "links": ("E1",),
-    "statement": "s1",
-    "findings": (),
-}
-
-
-@pytest.mark.parametrize("part", OTHERWISE)
-def test_a_verdict_on_anything_else_leaves_the_gate_shut(part: str) -> None:
-    given = verdict(faulty())
-    assert () == review.open_findings(faulty(), [given])
-    other = given.model_copy(update={part: OTHERWISE[part]})
-    assert 1 == len(review.open_findings(faulty(), [other]))
-
-
-@pytest.mark.parametrize("part", [{"reason": "Another reason."}, {"check": Check.QUOTES}])
-def test_a_finding_that_did_not_stand_when_the_verdict_was_given_stays_open(
-    part: dict[str, object],
-) -> None:
-    made = faulty()
-    new = tuple(f.model_copy(update=part) if f.stops else f for f in made.findings)
-    changed = made.model_copy(update={"findings": new})
-    assert 1 == len(review.open_findings(changed, [verdict(made)]))
-
-
-def test_a_verdict_on_a_clean_statement_answers_nothing_that_is_found_later() -> None:
-    """The citation is changed so that the number stands in it no longer."""
-    text = "Ferries cannot carry the 4,000 people who cross every day."
-    clean = factories.draft(body=body(statement(text, cites=("R1.S3",))))
-    assert () == review.open_findings(clean, ())
-    moved = factories.draft(body=body(statement(text, cites=("R1.S1",))))
-    assert 1 == len(review.open_findings(moved, [verdict(clean)]))
-
-
-def test_a_blocker_about_a_whole_section_has_to_be_mended() -> None:
-    finding = Finding(
-        check=Check.LIMITS,
-        verdict=Verdict.FAIL,
-        severity=Severity.BLOCKER,
-        section=SectionName.BODY,
-        statement=None,
-        span=None,
-        reason="The body says nothing.",
-    )
-    made = factories.draft().model_copy(update={"findings": (finding,)})
-    everything = [verdict(made, s.id) for _, s in made.statements()]
-    expected = ("body: The body says nothing. (limits, fail)",)
-    assert expected == review.open_findings(made, everything)
-
-
 def test_a_draft_goes_out_only_once_approved_and_a_repeat_changes_nothing() -> None:
     with pytest.raises(WrongState, match="it has to be approved"):
         review.exported(in_review(), "plugin", NOON)
-    approved = review.approved(in_review(), "Ada", NOON, revision=1)
+    approved = review.approved(in_review(), YES, "Ada", NOON, revision=1)
     out = review.exported(approved, "plugin", NOON)
     assert DraftState.EXPORTED == out.state
     assert out is review.exported(out, "plugin", NOON)
@@ -321,7 +178,7 @@ ANY_MOVE: dict[str, Callable[[DraftRecord, str, datetime], DraftRecord]] = {
         r, DRAFT if r.draft == EDITED else EDITED, by, at, revision=r.revision, reason=None
     ),
     "judge": lambda r, by, at: review.judged(r, said("s1"), by, at, revision=r.revision),
-    "approve": lambda r, by, at: review.approved(r, by, at, revision=r.revision),
+    "approve": lambda r, by, at: review.approved(r, YES, by, at, revision=r.revision),
     "reject": lambda r, by, at: review.rejected(r, by, at, "old news"),
     "export": review.exported,
 }

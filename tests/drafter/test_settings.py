@@ -43,3 +43,24 @@ def test_a_key_file_that_is_missing_is_a_configuration_error(tmp_path: Path) -> 
 
 def test_a_key_is_never_printed() -> None:
     assert "secret" not in repr(Settings.model_validate({"OPENAI_API_KEY": "secret"}))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("SPAN_ONLY", True), ("span_and_event", True), ("true", True)]
+    + [(value, False) for value in ("EVENT_ONLY", "NO_CONTENT", "false", "")],
+)
+def test_content_goes_onto_spans_only_where_opentelemetrys_own_variable_says_so(
+    monkeypatch: pytest.MonkeyPatch, value: str, *, expected: bool
+) -> None:
+    monkeypatch.setenv("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", value)
+    assert expected is read_settings().capture_content
+
+
+def test_a_value_of_opentelemetrys_variable_that_does_not_fit_is_refused_with_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
+    monkeypatch.setenv(name, "perhaps")
+    with pytest.raises(ConfigurationError, match=f"^{name}: "):
+        read_settings()

@@ -6,12 +6,16 @@ After a wanted change: raise the prompt's version, `python -m prompts.lock`, ren
 from datetime import date
 from pathlib import Path
 
-from drafter.engines.base import Objection
-from drafter.engines.openai.contract import contract_of
+from drafter.engines.base import Batch, Objection
 from drafter.engines.openai.messages import messages_of
+from drafter.engines.openai.queries import messages_about
+from drafter.numbering import numbered
 from drafter.planning import Plan, plan
+from drafter.verify.support import queries_of
 from prompts.reader import read_recipe
-from tests.factories import event, report
+from schemas.sections import SectionName
+from schemas.statement import Basis
+from tests.factories import event, report, statement, written
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 RECIPES = ("briefing", "single")
@@ -40,20 +44,44 @@ def rendered() -> dict[str, str]:
     for recipe in RECIPES:
         made = sample_plan(recipe)
         for call in made.calls:
-            contract = contract_of(call)
-            system, user = messages_of(made, call, contract, None, state_schema=False)
+            system, user = messages_of(made, call, None, state_schema=False)
             texts[f"{recipe}.system"] = system["content"]
             texts[f"{recipe}.{call.name}"] = user["content"]
-    return texts | _of_a_repair()
+    return texts | _of_a_repair() | _of_support()
 
 
 def _of_a_repair() -> dict[str, str]:
     """What an endpoint reads that cannot be given a schema, when it is asked once more."""
     made = sample_plan("briefing")
     call = made.calls[1]
-    objection = Objection(reply="{}", errors=("body.0.statements.0.cites: no sentence R1.S9",))
-    messages = messages_of(made, call, contract_of(call), objection, state_schema=True)
+    objection = Objection(
+        reply="{}",
+        errors=("plain_english.0.cites: no sentence R1.S9",),
+        sections=(SectionName.PLAIN_ENGLISH,),
+    )
+    messages = messages_of(made, call, objection, state_schema=True)
     return {"with-schema": messages[1]["content"], "repair": messages[3]["content"]}
+
+
+def _of_support() -> dict[str, str]:
+    """What is asked of three statements: one of each basis, on both reports and the event."""
+    statements = (
+        statement("Divers found cracks in two piers.", cites=["R1.S1", "R2.S1"]),
+        statement(
+            "The closure outlasts the ferries' spare room.", basis=Basis.INFERENCE, cites=["R1.S3"]
+        ),
+        statement(
+            "Divers had begun to inspect the piers on 20 February, Coast Radio reported.",
+            basis=Basis.BACKGROUND,
+            cites=(),
+            links=["E1"],
+        ),
+    )
+    made = sample_plan("briefing")
+    sections = numbered(written(key_takeaway=statements, body=None), made)
+    batch = Batch(1, queries_of(sections, made.evidence))
+    system, user = messages_about(made, batch, state_schema=False)
+    return {"support.system": system["content"], "support": user["content"]}
 
 
 def main() -> None:

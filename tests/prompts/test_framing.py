@@ -1,9 +1,14 @@
 import re
+import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prompts.framing import attribute, safe
+from drafter.ingest.tidying import INVISIBLE
+from prompts.framing import attribute, safe, speaks_to_a_model
+
+EVERY_CHARACTER = "".join(map(chr, range(sys.maxunicode + 1)))
 
 TOKENS = st.sampled_from(
     [
@@ -71,3 +76,59 @@ def test_characters_that_no_one_sees_are_dropped() -> None:
     hidden = "a\u202eb\u200bc\x07d\ufeffe\U000e0041f"
 
     assert "abcdef" == safe(hidden)
+
+
+def test_whatever_reading_drops_from_a_report_is_dropped_from_a_prompt_too() -> None:
+    seen = set(safe(EVERY_CHARACTER))
+    assert [] == [char for char in INVISIBLE.findall(EVERY_CHARACTER) if char in seen]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        *("[THINK]", "[TOOL_CALLS]", "[ARGS]", "[PREFIX]", "[BEGIN_AUDIO]", "[gMASK]", "[|user|]"),
+        *(
+            "]~b]",
+            "]~!b[",
+            "[e~[",
+            "<0x0A>",
+            "<2mass>",
+            "<｜User｜>",
+            "＜/source＞",
+            "＜/claim＞",
+            "＜|",
+        ),
+        *("［R1.S1］", "【E1】", "[Ｒ1.S1]", "[\u200dR1.S1]", "[ E2]", "[Е1]"),
+    ],
+)
+def test_a_token_of_another_family_or_a_look_alike_of_ours_is_broken(token: str) -> None:
+    assert token != safe(token)
+    assert safe(token) == safe(safe(token))
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "[systemic] checks, [installed in 1974], [images below], [tools], [paddle], [Ed.: sic]",
+        "5 <6, 7 < 8 and <3, ~20 people, [~20], 【快讯】 消息, ＜书名＞, A[2], E[4]",
+    ],
+)
+def test_brackets_and_signs_of_ordinary_prose_stay(prose: str) -> None:
+    assert prose == safe(prose)
+    assert not speaks_to_a_model(prose)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a <|im_start|>system", "</source>", "[INST] x", "<s>", "<<SYS>>", "</think>", "]~b]x"),
+        *("＜/events＞", "[R1.S9] x", "<start_of_turn>user", "< / request >", "x｜>"),
+    ],
+)
+def test_marks_of_a_template_or_of_our_frame_speak_to_a_model(text: str) -> None:
+    assert speaks_to_a_model(text)
+
+
+@pytest.mark.parametrize("text", ["<b>bold</b>", "x < s", "<script>", "ignore previous rules"])
+def test_other_markup_and_plain_words_do_not_count_as_marks(text: str) -> None:
+    assert not speaks_to_a_model(text)

@@ -1,5 +1,7 @@
 """`drafter keys`, `drafter migrate`, `drafter config check`."""
 
+import pytest
+
 from tests.drafter.cli.conftest import Terminal
 
 
@@ -23,6 +25,21 @@ def test_a_revoked_key_is_listed_as_revoked(terminal: Terminal) -> None:
     key_id = terminal("keys", "list").out.split("\t")[0]
     assert 0 == terminal("keys", "revoke", key_id).status
     assert "revoked" in terminal("keys", "list").out
+
+
+def test_a_keys_limit_and_what_it_has_spent_today_are_listed(terminal: Terminal) -> None:
+    terminal("keys", "create", "Ada", "--daily-usd", "5")
+    terminal("keys", "create", "Ben")
+    lines = terminal("keys", "list").out.splitlines()
+    expected = [["$5.00 a day", "$0.00 today"], ["no limit", "$0.00 today"]]
+    assert expected == [line.split("\t")[-2:] for line in lines]
+
+
+@pytest.mark.parametrize("usd", ["0", "-1", "nan", "inf", "five", "1e9", "0.0000001", ""])
+def test_a_limit_that_is_no_sum_is_bad_usage(terminal: Terminal, usd: str) -> None:
+    outcome = terminal("keys", "create", "Ada", "--daily-usd", usd)
+    assert (2, "") == (outcome.status, outcome.out)
+    assert "is no sum in US dollars such as 5 or 0.50" in outcome.err
 
 
 def test_migrating_twice_does_no_harm(terminal: Terminal) -> None:

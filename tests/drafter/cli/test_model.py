@@ -84,9 +84,9 @@ async def test_without_a_fallback_a_provider_that_refuses_is_status_3(report: st
 
 
 def with_a_false_number(body: Body) -> Answer:
-    """A valid reply, except that its first reported statement holds a number of its own."""
+    """A valid reply, except that its headline, which is never cut, holds a number of its own."""
     made = json.loads(valid_reply(body))
-    made["key_takeaway"][0]["text"] += " after 77 days"
+    made["headline"]["text"] += " after 77 days"
     return completion(json.dumps(made))
 
 
@@ -110,3 +110,44 @@ async def test_an_interrupt_is_status_130_and_leaves_no_result(report: str) -> N
     assert (130, "") == (status, out)
     assert "interrupted" in err
     assert "Traceback" not in err
+
+
+async def test_the_last_line_tells_tokens_cached_share_and_cost(report: str) -> None:
+    """The endpoint counts 1,000 tokens in, 600 of them cached, and 200 out for each of 5 calls."""
+    price = '{"input": 2, "output": 10, "cached": 1}'
+    async with FakeEndpoint() as endpoint:
+        _, _, err = await finished(await start(endpoint, report, DRAFTER_PRICE=price))
+    assert "; 5,000 tokens in (60 % cached), 1,000 out, $0.017; " in err.splitlines()[-1]
+
+
+async def test_without_a_price_the_last_line_says_so(report: str) -> None:
+    async with FakeEndpoint() as endpoint:
+        _, _, err = await finished(await start(endpoint, report))
+    assert "1,000 out, price unknown; " in err.splitlines()[-1]
+
+
+async def test_a_draft_over_its_limit_asks_no_model_and_fails_where_nothing_may_stand_in(
+    report: str,
+) -> None:
+    settings = {"DRAFTER_DRAFT_TOKENS": "1000", "DRAFTER_FALLBACK": "none"}
+    async with FakeEndpoint() as endpoint:
+        status, out, err = await finished(await start(endpoint, report, **settings))
+    assert (PROVIDER_FAILED, "", []) == (status, out, endpoint.bodies)
+    assert "DRAFTER_DRAFT_TOKENS allows 1,000" in err
+
+
+async def test_a_draft_over_its_limit_is_made_without_a_model(report: str) -> None:
+    async with FakeEndpoint() as endpoint:
+        started = await start(endpoint, report, DRAFTER_DRAFT_USD="1")
+        status, out, _ = await finished(started)
+    provenance = Draft.model_validate_json(out).provenance
+    assert (0, "extractive", []) == (status, provenance.engine, endpoint.bodies)
+    assert "DRAFTER_PRICE" in str(provenance.fallback_reason)
+
+
+async def test_support_asks_the_model_of_each_statement(report: str) -> None:
+    async with FakeEndpoint() as endpoint:
+        status, out, _ = await finished(await start(endpoint, report, "--support"))
+    made = Draft.model_validate_json(out)
+    assert 0 == status
+    assert "support" == made.provenance.calls[-1].name

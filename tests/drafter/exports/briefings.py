@@ -220,6 +220,8 @@ def with_text(text: str) -> Draft:
     limits |= {name: 1000 for name in limits if name.endswith("_words")}
     for finding in made["findings"]:
         finding["span"] = None
+    for sentence in (s for source in made["sources"] for s in source["evidence"]):
+        sentence |= {"start": None, "end": None}
     return Draft.model_validate(_replaced(made, text))
 
 
@@ -255,4 +257,6 @@ def without(of: Draft, name: SectionName, reason: str) -> Draft:
     made[name.value] = None
     made["null_reasons"][name.value] = reason
     made["findings"] = [f for f in made["findings"] if f["section"] != name.value]
+    gone = {statement.id for section, statement in of.statements() if section is name}
+    made["carried"] = [one for one in made["carried"] if one["statement"] not in gone]
     return Draft.model_validate(made)

@@ -59,5 +59,5 @@ class Page(HTMLParser):
         return self.all("body")[0].words
 
     def shape(self) -> list[tuple[str, str | None]]:
-        """Tags and classes in order: what no text may change."""
-        return [(e.tag, e.attributes.get("class")) for e in self.elements]
+        """Tags and classes in order: what no text may change, but for what it quotes."""
+        return [(e.tag, e.attributes.get("class")) for e in self.elements if e.tag != "mark"]

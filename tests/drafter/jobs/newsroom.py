@@ -38,7 +38,7 @@ class Newsroom:
         self.database = Database(self.settings.database_url)
         self.drafts = Drafts(self.database)
 
-    async def ask(self, *reports: Report) -> str:
+    async def ask(self, *reports: Report, support: bool = False) -> str:
         """A draft is asked for, and not yet enqueued."""
         stored = Reports(self.database)
         ids = [await stored.add(report, BY) for report in reports or (factories.report(),)]
@@ -52,6 +52,7 @@ class Newsroom:
             language=None,
             instructions=None,
             priority=Priority.NORMAL,
+            support=support,
         )
         return (await self.drafts.ask(order, BY)).id
 

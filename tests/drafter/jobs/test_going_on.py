@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 from schemas.review import DraftState
 from tests.drafter.jobs.conftest import Opened
 from tests.drafter.jobs.newsroom import CALLS, Newsroom
-from tests.fakes.endpoint import Answer, Body, FakeEndpoint, failure, valid
+from tests.fakes.endpoint import Body, FakeEndpoint, Given, Scripted, failure, valid
 from tests.fakes.replies import requested_schema
 
 JOURNALLING = 0.3
@@ -20,16 +20,16 @@ JOURNALLING = 0.3
 a call that is killed within them is made again, and no journal can help that."""
 
 
-def slow(body: Body) -> Answer:
+def slow(body: Body) -> Given:
     """A reply that comes after the kill, or never."""
     return replace(valid(body), delay=30)
 
 
-def answers(quick: int, late: int) -> list[Callable[[Body], Answer]]:
+def answers(quick: int, late: int) -> list[Scripted]:
     return [*[valid] * quick, *[slow] * late]
 
 
-def headline_refused(body: Body) -> Answer:
+def headline_refused(body: Body) -> Given:
     """Without its headline a draft falls back, whichever call came first."""
     asked_for = requested_schema(body)["properties"]
     return failure(401) if "headline" in asked_for else slow(body)

@@ -10,7 +10,7 @@ from schemas.provenance import EngineName
 from schemas.review import DraftState
 from tests import factories
 from tests.drafter.jobs.conftest import Opened
-from tests.drafter.jobs.newsroom import CALLS, Newsroom
+from tests.drafter.jobs.newsroom import BY, CALLS, Newsroom
 from tests.fakes.endpoint import FakeEndpoint, failure
 
 
@@ -150,3 +150,28 @@ async def test_jobs_on_another_database_than_sqlite_are_refused(tmp_path: Path) 
     settings = newsroom.settings.model_copy(update={"database_url": "postgresql://there/drafts"})
     with pytest.raises(StoreError, match="jobs run on SQLite alone"):
         Jobs(settings, newsroom.database)
+
+
+async def test_a_degraded_draft_is_upgraded_once_the_provider_is_back(opened: Opened) -> None:
+    async with FakeEndpoint(*[failure(401)] * CALLS) as endpoint:
+        newsroom = opened(endpoint.url)
+        draft_id = await newsroom.ask()
+        async with newsroom.at_work() as jobs:
+            await jobs.enqueue(draft_id)
+            first = await newsroom.outcome(draft_id)
+            await newsroom.drafts.redraft(draft_id, BY)
+            await jobs.enqueue(draft_id)
+            second = await newsroom.outcome(draft_id)
+    assert (True, EngineName.EXTRACTIVE, 1) == (first.degraded, first.engine, first.revision)
+    assert (False, EngineName.OPENAI, 2) == (second.degraded, second.engine, second.revision)
+
+
+async def test_a_redraft_whose_job_was_never_queued_is_found_by_the_sweep(opened: Opened) -> None:
+    async with FakeEndpoint(*[failure(401)] * CALLS) as endpoint:
+        newsroom = opened(endpoint.url)
+        draft_id = await newsroom.ask()
+        async with newsroom.at_work(sweep_seconds=0.1):
+            await newsroom.outcome(draft_id)
+            await newsroom.drafts.redraft(draft_id, BY)
+            record = await newsroom.outcome(draft_id)
+    assert (EngineName.OPENAI, 2) == (record.engine, record.revision)

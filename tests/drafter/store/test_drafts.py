@@ -28,10 +28,12 @@ from schemas.review import (
     DraftState,
     EditorVerdict,
     Judgement,
+    StatementVerdict,
 )
 from schemas.statement import Basis
 from schemas.written import WrittenParagraph
 from tests import factories
+from tests.factories import YES
 
 DRAFT = factories.draft()
 OTHER = factories.draft(headline=factories.statement("Bridge of Eastmere shut"))
@@ -151,13 +153,40 @@ async def test_a_failed_draft_says_why_and_failing_again_changes_nothing(
     assert [Action.ASKED, Action.FAILED] == [a for a, *_ in actions(record)]
 
 
+def stood_in() -> Draft:
+    """A draft that the extractive engine wrote in place of a model."""
+    draft = factories.draft()
+    by = draft.provenance.model_copy(update={"fallback_reason": "the endpoint is down"})
+    return draft.model_copy(update={"provenance": by})
+
+
 async def test_unfinished_are_those_being_drafted_oldest_first(
     database: Database, drafts: Drafts
 ) -> None:
     first, second = await asked(database), await asked(database)
     await queued(database)
     await drafts.fail(await asked(database), "the endpoint is gone")
-    assert await drafts.unfinished() == (first, second)
+    assert [(first, first), (second, second)] == list((await drafts.unfinished()).items())
+
+
+async def test_a_redraft_is_a_job_of_its_own(database: Database, drafts: Drafts) -> None:
+    made = await asked(database)
+    await drafts.finish(made, stood_in())
+    await drafts.redraft(made, "Ada")
+    assert {made: f"{made}.1"} == await drafts.unfinished()
+    assert f"{made}.1" == await drafts.job(made)
+
+
+async def test_a_redraft_is_the_next_revision(database: Database, drafts: Drafts) -> None:
+    made = await asked(database)
+    await drafts.finish(made, stood_in())
+    assert (await drafts.get(made)).degraded
+    await drafts.redraft(made, "Ada")
+    await drafts.finish(made, OTHER)
+    record = await drafts.get(made)
+    assert (DraftState.QUEUED, 2, False) == (record.state, record.revision, record.degraded)
+    assert record.draft == OTHER
+    assert await drafts.revision(made, 1) == stood_in()
 
 
 # Review
@@ -251,18 +280,16 @@ async def test_findings_keep_the_gate_shut_until_a_person_judges(
     paragraph = WrittenParagraph(subhead=None, statements=(guess,))
     draft_id = await in_review(database, factories.draft(body=(paragraph,)))
     with pytest.raises(GateClosed):
-        await drafts.approve(draft_id, "Ada", revision=1)
+        await drafts.approve(draft_id, YES, "Ada", revision=1)
     said = Judgement(
-        statement="s2", verdict=EditorVerdict.WAIVED, reason="The mayor said so this morning."
+        on="s2", verdict=EditorVerdict.VERIFIED, reason="The mayor said so this morning."
     )
     judged = await drafts.judge(draft_id, said, "Ada", revision=1)
-    assert (text, "Ada", 1) == (
-        judged.verdicts[0].text,
-        judged.verdicts[0].by,
-        len(judged.verdicts[0].findings),
-    )
+    [kept] = judged.verdicts
+    assert isinstance(kept, StatementVerdict)
+    assert (text, "Ada", 1) == (kept.text, kept.by, len(kept.findings))
     assert judged == await drafts.get(draft_id)
-    record = await drafts.approve(draft_id, "Ada", revision=1)
+    record = await drafts.approve(draft_id, YES, "Ada", revision=1)
     assert record == await drafts.get(draft_id)
     assert (DraftState.APPROVED, None) == (record.state, record.claimed_by)
 
@@ -279,7 +306,7 @@ async def test_an_edit_that_changes_nothing_is_no_revision(
 
 async def test_an_approved_draft_goes_out_once(database: Database, drafts: Drafts) -> None:
     draft_id = await in_review(database)
-    await drafts.approve(draft_id, "Ada", revision=1)
+    await drafts.approve(draft_id, YES, "Ada", revision=1)
     assert (await drafts.exported(draft_id, "plugin")).state is DraftState.EXPORTED
     record = await drafts.exported(draft_id, "command line")
     assert record.state is DraftState.EXPORTED

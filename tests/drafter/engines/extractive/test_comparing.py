@@ -36,7 +36,7 @@ def test_two_reports_that_count_differently_are_in_conflict() -> None:
     other = strait("Swedish boats fired in the Varn strait and twelve sailors were killed.")
     made = conflicts(of(one, other))
     assert not isinstance(made, str)
-    assert "Which number of sailors is right: Eleven or twelve?" == made[0].question
+    assert "How many sailors were killed: Eleven or twelve?" == made[0].question
     assert ["R1.S1", "R2.S1"] == [version.cites[0] for version in made[0].versions]
 
 
@@ -53,6 +53,6 @@ def test_rough_and_equal_numbers_are_no_conflict() -> None:
     one = strait("At least 11 sailors were killed when Swedish boats fired in the Varn strait.")
     other = strait("Swedish boats fired in the Varn strait and 12 sailors were killed.")
     same = strait("Swedish boats fired in the Varn strait and twelve sailors were killed.")
-    none = "no two sentences on the same fact differ in a number or a day"
+    none = "no two sentences on the same fact differ in a number, a day or a doer"
     assert none == conflicts(of(one, other))
     assert none == conflicts(of(other, same))

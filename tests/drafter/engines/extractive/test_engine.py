@@ -31,11 +31,11 @@ CUE_SECTIONS = (
 )
 
 
-async def test_the_reply_is_final_and_cost_no_attempt() -> None:
+async def test_the_reply_has_no_fault_and_cost_no_attempt() -> None:
     engine: Engine = ExtractiveEngine()
     reply = await engine.write(PLAN, PLAN.calls[0], None)
     assert (EngineName.EXTRACTIVE, None, None) == (engine.name, engine.model, engine.endpoint)
-    assert (True, (), (), ()) == (reply.final, reply.attempts, reply.errors, reply.prompts)
+    assert ((), (), ()) == (reply.attempts, reply.errors, reply.prompts)
     assert reply.written == drafted(PLAN)
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from drafter.engines.extractive.outlook import (
     confidence,
-    horizon,
     is_about_the_future,
     kind,
     likelihood,
     scenarios,
 )
+from drafter.verify.horizons import horizon
 from schemas.sections import Confidence, Horizon, Likelihood, ScenarioKind
 from tests.drafter.engines.extractive.samples import line, material
 

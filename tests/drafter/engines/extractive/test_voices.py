@@ -2,7 +2,8 @@
 
 import pytest
 
-from drafter.engines.extractive.voices import Cast, voices
+from drafter.engines.extractive.voices import Cast
+from drafter.verify.voices import voices
 from tests.drafter.engines.extractive.samples import line, material
 
 
@@ -25,7 +26,7 @@ from tests.drafter.engines.extractive.samples import line, material
     ],
 )
 def test_an_actor_is_named_without_office_and_article(text: str, actor: str) -> None:
-    found = [Cast([line(text)]).name(voice.actor) for voice in voices(line(text))]
+    found = [Cast([line(text)]).name(voice.actor) for voice in voices(line(text).plain)]
     assert found
     assert found[0].startswith(actor)
 
@@ -44,7 +45,7 @@ def test_an_actor_is_named_without_office_and_article(text: str, actor: str) -> 
     ],
 )
 def test_pronouns_media_unnamed_sources_and_nouns_are_no_actors(text: str) -> None:
-    assert [] == [voice.actor for voice in voices(line(text))]
+    assert [] == [voice.actor for voice in voices(line(text).plain)]
 
 
 def test_a_surname_and_a_full_name_are_one_actor() -> None:
@@ -60,9 +61,9 @@ def test_a_surname_that_two_people_share_stays_as_it_is() -> None:
 
 def test_what_others_say_that_an_actor_fears_is_not_speaking() -> None:
     fears, denies = line("Reports suggest Ek fears a blockade."), line("Karin Ek denied it.")
-    assert [False] == [voice.speaks for voice in voices(fears)]
-    assert [True] == [voice.speaks for voice in voices(denies)]
+    assert [False] == [voice.speaks for voice in voices(fears.plain)]
+    assert [True] == [voice.speaks for voice in voices(denies.plain)]
 
 
 def test_a_page_in_capitals_takes_no_time() -> None:
-    assert [] == list(voices(line("Alpha of the " * 2000 + "end.")))
+    assert [] == list(voices(line("Alpha of the " * 2000 + "end.").plain))

@@ -3,8 +3,11 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from drafter.engines.openai.client import make_client
+from drafter.engines.openai.client import open_endpoint
 from drafter.engines.openai.engine import OpenAIEngine
+from drafter.engines.openai.transport import Patience
+from drafter.settings import Price
+from drafter.spending.prices import Prices
 from tests.fakes.endpoint import MODEL, Answer, Body, FakeEndpoint
 
 
@@ -33,16 +36,18 @@ async def start(waits: Waits) -> AsyncIterator[Start]:
             key: str | None = None,
             seconds: float = 20.0,
             most_tokens: int | None = None,
+            price: Price | None = None,
         ) -> tuple[FakeEndpoint, OpenAIEngine]:
             endpoint = await stack.enter_async_context(FakeEndpoint(*answers))
-            client = make_client(endpoint.url, key)
-            stack.push_async_callback(client.close)
+            opened = open_endpoint(endpoint.url, key)
+            stack.push_async_callback(opened.close)
+            patience = Patience(seconds=seconds, sleep=waits)
             engine = OpenAIEngine(
-                client,
+                opened,
                 MODEL,
-                call_seconds=seconds,
-                max_completion_tokens=most_tokens,
-                sleep=waits,
+                patience=patience,
+                output_tokens=most_tokens,
+                prices=Prices(price),
             )
             return endpoint, engine
 

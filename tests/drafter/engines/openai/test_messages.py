@@ -37,7 +37,7 @@ def hostile_plan(text: str) -> Plan:
 
 def user_message(made: Plan) -> str:
     call = made.calls[0]
-    messages = messages_of(made, call, contract_of(call), None, state_schema=False)
+    messages = messages_of(made, call, None, state_schema=False)
     return messages[1]["content"]
 
 
@@ -47,7 +47,7 @@ def test_no_text_from_outside_leaves_its_frame(text: str) -> None:
     made = hostile_plan(text)
     user = user_message(made)
 
-    expected = ["<e", "</e", "<r", "</r", *["<s", "</s"] * len(made.reports)]
+    expected = ["<e", "</e", "<t", "</t", "<r", "</r", *["<s", "</s"] * len(made.reports)]
     assert expected == FRAME.findall(user)
     assert [*(e.id for e in made.earlier), *made.sentences()] == NUMBERED.findall(user)
     assert user.splitlines()[-1].startswith("Write now, as one JSON object")
@@ -57,10 +57,7 @@ def test_no_text_from_outside_leaves_its_frame(text: str) -> None:
 def test_the_system_message_is_the_same_whatever_the_sources_say(text: str) -> None:
     made, call = hostile_plan(text), hostile_plan("").calls[0]
 
-    system = [
-        messages_of(p, call, contract_of(call), None, state_schema=False)[0]
-        for p in (made, hostile_plan(""))
-    ]
+    system = [messages_of(p, call, None, state_schema=False)[0] for p in (made, hostile_plan(""))]
     assert system[0] == system[1]
 
 
@@ -69,7 +66,7 @@ def test_a_stated_schema_is_the_one_that_is_validated_by(name: str) -> None:
     made = plan((report(),), read_recipe(name))
     for call in made.calls:
         contract = contract_of(call)
-        user = messages_of(made, call, contract, None, state_schema=True)[1]["content"]
+        user = messages_of(made, call, None, state_schema=True)[1]["content"]
 
         assert contract.schema == json.loads(user.splitlines()[-1])
 
@@ -77,8 +74,10 @@ def test_a_stated_schema_is_the_one_that_is_validated_by(name: str) -> None:
 def test_a_long_last_reply_is_cut_before_it_goes_back() -> None:
     made = hostile_plan("")
     call = made.calls[0]
-    objection = Objection(reply="x" * (LONGEST_REPLY * 2), errors=("too long",))
+    objection = Objection(
+        reply="x" * (LONGEST_REPLY * 2), errors=("too long",), sections=call.sections
+    )
 
-    messages = messages_of(made, call, contract_of(call), objection, state_schema=False)
+    messages = messages_of(made, call, objection, state_schema=False)
 
     assert LONGEST_REPLY == len(messages[2]["content"])

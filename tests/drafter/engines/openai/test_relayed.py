@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from vcr.errors import CannotOverwriteExistingCassetteException
 
-from drafter.engines.openai.client import make_client
+from drafter.engines.openai.client import open_endpoint
 from drafter.engines.openai.engine import OpenAIEngine
+from drafter.engines.openai.transport import Patience
 from drafter.ingest.events import read_events
 from drafter.ingest.reading import read_file
 from drafter.pipeline import draft
@@ -68,11 +69,11 @@ def sample_plan(recipe: str) -> Plan:
 
 
 async def relayed(recipe: str) -> Draft:
-    client = make_client(ENDPOINT, "unused")
+    endpoint = open_endpoint(ENDPOINT, "unused")
     try:
-        return await draft(sample_plan(recipe), OpenAIEngine(client, "relay"))
+        return await draft(sample_plan(recipe), OpenAIEngine(endpoint, "relay"))
     finally:
-        await client.close()
+        await endpoint.close()
 
 
 @pytest.mark.vcr
@@ -143,8 +144,8 @@ async def test_of_a_hundred_words_at_most_one_stands_in_a_long_run_of_the_source
 @pytest.mark.default_cassette("single.yaml")
 async def test_a_changed_request_finds_no_reply_on_the_cassette() -> None:
     changed = replace(sample_plan("single"), instructions="Mind the ferries.")
-    client = make_client(ENDPOINT, "unused")
-    engine = OpenAIEngine(client, "relay", attempts=1)
+    endpoint = open_endpoint(ENDPOINT, "unused")
+    engine = OpenAIEngine(endpoint, "relay", patience=Patience(attempts=1))
     with pytest.raises(CannotOverwriteExistingCassetteException):
         await draft(changed, engine)
-    await client.close()
+    await endpoint.close()

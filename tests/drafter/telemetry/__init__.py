@@ -1,0 +1,1 @@
+"""Logs, spans and metrics, and that they hold no text."""
