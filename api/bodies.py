@@ -1,10 +1,18 @@
 """What callers send, and what they are answered where that is not a document of the schemas."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PlainValidator, StrictBool, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    StrictBool,
+    StringConstraints,
+)
 
 from schemas.base import Closed, LanguageTag, Slug, Text
 from schemas.estimate import Estimate
@@ -106,10 +114,24 @@ class GivenAnswer(Closed):
     note: Words | None = None
 
 
+def _in_full(said: object) -> object:
+    """A bare yes or no as the answer that it stands for."""
+    if isinstance(said, bool):
+        return {"holds": said}
+    if isinstance(said, Mapping | GivenAnswer):
+        return said
+    raise ValueError("answer true or false, or with an object of holds and note")
+
+
+AnyAnswer = Annotated[
+    GivenAnswer, BeforeValidator(_in_full, json_schema_input_type=StrictBool | GivenAnswer)
+]
+
+
 class GivenApproval(Closed):
     """Your answers to the five questions; a bare `true` will do for each."""
 
-    answers: dict[Question, StrictBool | GivenAnswer] = Field(default={})
+    answers: dict[Question, AnyAnswer] = Field(default={})
     responsible: Name | None = Field(
         default=None, description="who holds editorial responsibility; null: you"
     )
@@ -117,9 +139,7 @@ class GivenApproval(Closed):
     def approval(self) -> Approval:
         """The same in full."""
         answers = {
-            question: Answer(holds=said)
-            if isinstance(said, bool)
-            else Answer(holds=said.holds, note=said.note)
+            question: Answer(holds=said.holds, note=said.note)
             for question, said in self.answers.items()
         }
         return Approval(answers=answers, responsible=self.responsible)

@@ -87,6 +87,11 @@ class Answered:
             prompts=(*self.prompts, *came.prompts),
         )
 
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Every request that was made for it."""
+        return tuple(attempt for call in self.made for attempt in call.attempts)
+
     def settled(self) -> Written:
         """What was written; for each section that was not, and for which no reason came, why."""
         given = {reason.section for reason in self.written.null_reasons}
@@ -125,7 +130,7 @@ def _call(
         sections=tuple(sections),
         attempts=attempts,
         faults=faults,
-        cost_usd=_sum(attempt.cost_usd for attempt in attempts if _is_billed(attempt)),
+        cost_usd=_sum(attempt.cost_usd for attempt in attempts if attempt.is_billed),
     )
     return (call,)
 
@@ -152,7 +157,7 @@ def _fields(name: SectionName) -> tuple[str, ...]:
 
 def objection(one: Answered, evidence: Evidence, limits: Limits) -> Objection | None:
     """What is wrong with the call's sections, where asking again may help."""
-    if one.failure or not one.made:  # what wrote without a model would write the same again
+    if not one.made:  # what wrote without a model would write the same again
         return None
     faults = [fault for fault in one.faults if not fault.final]
     faults += complaints(one.written, evidence, limits)
@@ -198,7 +203,7 @@ def require_headline(answered: Sequence[Answered]) -> None:
     Raises:
         ProviderError: as the provider failed, or what its reply lacked; with all calls made.
     """
-    owner = next(one for one in answered if SectionName.HEADLINE in one.call.sections)
+    owner = _owner(answered)
     written = owner.written
     if written.headline and written.category and written.status:
         return
@@ -222,10 +227,11 @@ def provenance(
     """How the draft came about."""
     calls = calls_of(answered)
     used = dict.fromkeys(prompt for one in answered for prompt in one.prompts)
+    model, endpoint = _wrote(engine, answered)
     return Provenance(
         engine=engine.name,
-        model=engine.model,
-        endpoint=engine.endpoint,
+        model=model,
+        endpoint=endpoint,
         recipe=plan.recipe,
         prompts=tuple(used),
         calls=calls,
@@ -236,9 +242,22 @@ def provenance(
     )
 
 
+def _wrote(engine: Engine, answered: Iterable[Answered]) -> tuple[str | None, str | None]:
+    """The model and the endpoint of the headline's call: with several, it need not be the first."""
+    for attempt in reversed(_owner(answered).attempts):
+        if attempt.is_billed:
+            return attempt.model or engine.model, attempt.endpoint or engine.endpoint
+    return engine.model, engine.endpoint
+
+
+def _owner(answered: Iterable[Answered]) -> Answered:
+    """The call of the headline."""
+    return next(one for one in answered if SectionName.HEADLINE in one.call.sections)
+
+
 def spent_on(calls: Iterable[Call]) -> dict[str, Any]:
     """Tokens and money of the calls together, as the provenance names them; null where unknown."""
-    attempts = [attempt for call in calls for attempt in call.attempts if _is_billed(attempt)]
+    attempts = [attempt for call in calls for attempt in call.attempts if attempt.is_billed]
     usages = [attempt.usage for attempt in attempts if attempt.usage]
     return {
         "input_tokens": _total(usage.input_tokens for usage in usages),
@@ -246,11 +265,6 @@ def spent_on(calls: Iterable[Call]) -> dict[str, Any]:
         "cached_tokens": _total(usage.cached_tokens for usage in usages),
         "cost_usd": _sum(attempt.cost_usd for attempt in attempts),
     }
-
-
-def _is_billed(attempt: Attempt) -> bool:
-    """Whether a model wrote something: an endpoint that then counts no tokens leaves it unknown."""
-    return attempt.usage is not None or attempt.finish_reason is not None
 
 
 def _total(counts: Iterable[int | None]) -> int | None:

@@ -28,11 +28,14 @@ def estimate_of(
         return NOTHING
     plan = request.plan(recipe_for(settings, engine, request.recipe), settings)
     named, prices, endpoint = model or settings.model, Prices(settings.price), endpoint_of(settings)
-    expected = estimate(plan, named, prices, endpoint, repairs=settings.repairs)
+    most = settings.output_tokens
+    expected = estimate(plan, named, prices, endpoint, repairs=settings.repairs, output_tokens=most)
     if not request.wants_support(settings):
         return expected
     judge = settings.support_model or named
-    return expected + estimate_support(plan, judge, prices, endpoint, claims=None)
+    return expected + estimate_support(
+        plan, judge, prices, endpoint, claims=None, output_tokens=most
+    )
 
 
 async def estimate_once(

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from drafter.across.copies import independent
+from drafter.across.disagreements import Disagreement, disagreements
 from drafter.across.timeline import Dated, timeline
 from drafter.dates import ResolvedDate, resolve_dates
 from drafter.earlier import relevant_events
@@ -46,6 +48,7 @@ class Plan:
     dates: tuple[ResolvedDate, ...]
     evidence: Evidence
     timeline: tuple[Dated, ...]
+    disagreements: tuple[Disagreement, ...]
     recipe: RecipeVersion
     calls: tuple[SectionCall, ...]
     null_reasons: dict[SectionName, str]
@@ -91,6 +94,7 @@ def plan(
         dates=dates,
         evidence=evidence,
         timeline=timeline(evidence, dates),
+        disagreements=tuple(disagreements(evidence, independent(reports))),
         recipe=RecipeVersion(
             name=recipe.name, version=recipe.version, limits=Limits.model_validate(recipe.limits)
         ),

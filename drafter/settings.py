@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from drafter.errors import ConfigurationError
@@ -13,6 +20,8 @@ from schemas.base import Closed, LanguageTag
 from schemas.provenance import EngineName, Rung
 
 DATABASES = ("sqlite:///", "postgresql://")
+NO_OBJECT = ("model_type", "model_attributes_type")
+"""Pydantic's words for what is no object."""
 ON_SPANS = {"span_only": True, "span_and_event": True, "event_only": False, "no_content": False}
 """Whether messages and replies go onto spans, by the values that OpenTelemetry has for it."""
 
@@ -25,10 +34,20 @@ class Price(Closed):
     cached: Annotated[Decimal, Field(ge=0)] | None = None
 
 
+def _an_endpoint(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("it must be an http or https URL such as http://127.0.0.1:8080/v1")
+    return value
+
+
+BaseUrl = Annotated[str, AfterValidator(_an_endpoint)]
+
+
 class FurtherEndpoint(Closed):
     """An endpoint that is asked where those before it fail. The key may come as a file."""
 
-    base_url: str
+    base_url: BaseUrl
     model: str
     api_key: SecretStr | None = None
     api_key_file: str | None = None
@@ -69,7 +88,7 @@ class Settings(BaseSettings):
     openai_api_key_file: str | None = Field(
         default=None, validation_alias=AliasChoices("OPENAI_API_KEY_FILE")
     )
-    openai_base_url: str | None = Field(
+    openai_base_url: BaseUrl | None = Field(
         default=None, validation_alias=AliasChoices("OPENAI_BASE_URL")
     )
 
@@ -83,14 +102,6 @@ class Settings(BaseSettings):
     def _is_for_spans(cls, value: object) -> object:
         """OpenTelemetry's own values too. We have no events for content, only spans."""
         return ON_SPANS.get(str(value).lower(), value)
-
-    @field_validator("openai_base_url")
-    @classmethod
-    def _is_an_endpoint(cls, value: str | None) -> str | None:
-        parts = urlsplit(value or "")
-        if value is not None and (parts.scheme not in ("http", "https") or not parts.hostname):
-            raise ValueError("it must be an http or https URL such as http://127.0.0.1:8080/v1")
-        return value
 
     @field_validator("database_url")
     @classmethod
@@ -146,6 +157,8 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         said = str(first["msg"]).removeprefix("Value error, ")
+        if first["type"] in NO_OBJECT:  # broken JSON reaches pydantic as the text that it is
+            said = "it must be a JSON object"
         inside = "".join(f".{part}" for part in first["loc"][1:])
         name = _variable(str(first["loc"][0]))
         raise ConfigurationError(f"{name}{inside}: {said}") from error

@@ -65,7 +65,7 @@ async def supported(made: Draft, judge: Judge) -> Draft:
     await asking.ask(queries, BATCH, again=False)
     if open_still := [query for query in queries if asking.is_worth_another(query)]:
         await asking.ask(open_still, BATCH // 2, again=True)
-    findings = asking.findings(made, queries)
+    findings = asking.findings(queries)
     return _with_calls(with_findings(made, findings), asking)
 
 
@@ -97,10 +97,10 @@ class _Asking:
         """Whether no verdict came on it, though asking once more may bring one."""
         return query.number not in self.verdicts and query.number not in self.failed
 
-    def findings(self, made: Draft, queries: Sequence[Query]) -> Iterator[Finding]:
+    def findings(self, queries: Sequence[Query]) -> Iterator[Finding]:
         """What was found; one finding alone where no model could be asked about anything."""
         if queries and all(query.number in self.failed for query in queries):
-            yield not_asked(made, self.failed[queries[0].number])
+            yield not_asked(self.failed[queries[0].number])
             return
         for query in queries:
             said = self.verdicts.get(query.number)

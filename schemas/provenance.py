@@ -98,6 +98,11 @@ class Attempt(Closed):
     cost_usd: Decimal | None = Field(default=None, description="null where the price is unknown")
     error: str | None
 
+    @property
+    def is_billed(self) -> bool:
+        """Whether a model wrote something: with no tokens counted, what it cost is unknown."""
+        return self.usage is not None or self.finish_reason is not None or self.error is None
+
 
 class Call(Closed):
     """One call of the recipe: what it was asked to write, and every attempt at it."""

@@ -64,7 +64,8 @@ def _softened(finding: Finding) -> Finding:
 def _not_known(unseen: Sequence[str]) -> Iterator[Finding]:
     """What only whole reports tell, once a check."""
     were = "was" if len(unseen) == 1 else "were"
-    listed = " and ".join(unseen)
+    *first, last = unseen
+    listed = f"{', '.join(first)} and {last}" if first else last
     for check, about in CATALOGUE.items():
         if about.whole:
             reason = f"{listed} {were} not given in full, so that it is not known {about.whole}."

@@ -15,7 +15,7 @@ from drafter.estimates import estimate_once
 from drafter.exports.formats import Format, render
 from drafter.ingest.events import read_events
 from drafter.ingest.reading import read_file
-from drafter.service import Request, draft_once
+from drafter.service import Request, draft_once, recipe_for
 from drafter.settings import Settings, read_settings
 from drafter.spending.telling import told, told_of
 from drafter.store.database import Database
@@ -96,7 +96,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         return 0
     draft = asyncio.run(_draft(settings, request, name, model))
     if queue:
-        draft_id = asyncio.run(_queue(settings, request, draft))
+        draft_id = asyncio.run(_queue(settings, request, draft, name, model))
         say(f"queued as {draft_id}; editors find it under /v1/drafts of drafter serve")
     put(render(draft, Format(form or Format.JSON)), out)
     _report(draft)
@@ -154,8 +154,13 @@ async def _draft(
         return await draft_once(request, settings, name, model, listen=listen)
 
 
-async def _queue(settings: Settings, request: Request, draft: Draft) -> str:
-    """Keep the reports and the finished draft where editors find them."""
+async def _queue(
+    settings: Settings, request: Request, draft: Draft, name: EngineName, model: str | None
+) -> str:
+    """Keep the reports and the finished draft where editors find them.
+
+    The order is what was asked for, not what stood in: a redraft goes by it.
+    """
     await asyncio.to_thread(migrate, settings.database_url)
     database = Database(settings.database_url)
     try:
@@ -165,9 +170,9 @@ async def _queue(settings: Settings, request: Request, draft: Draft) -> str:
             reports=tuple(ids),
             earlier=relevant_events(request.earlier, request.reports),
             topic=request.topic,
-            engine=draft.provenance.engine,
-            model=draft.provenance.model,
-            recipe=draft.provenance.recipe.name,
+            engine=name,
+            model=model,
+            recipe=recipe_for(settings, name, request.recipe).name,
             language=request.language,
             instructions=request.instructions,
             support=request.wants_support(settings),

@@ -101,6 +101,8 @@ def _carried(of: Carried | None) -> str | None:
     count = len(of.reports)
     if count == 1:
         return "Reported by one report alone"
+    if of.independent == 1:
+        return f"Reported by {count} reports, which are copies of one text"
     if count == of.independent:
         return f"Reported by {count} independent reports"
     return f"Reported by {count} reports, {of.independent} of them independent"

@@ -111,8 +111,8 @@ def paid_before(error: Exception) -> Decimal | None:
 
 
 def _used(attempt: Attempt) -> Outlay:
-    """One that ended in an error and told no usage cost nothing that anybody could count."""
+    """One that brought no reply and told no usage cost nothing that anybody could count."""
     if attempt.usage is None:
-        return Outlay(0, NOTHING if attempt.error else None)
+        return Outlay(0, None if attempt.is_billed else NOTHING)
     told = (attempt.usage.input_tokens, attempt.usage.output_tokens)
     return Outlay(sum(count or 0 for count in told), attempt.cost_usd)

@@ -161,7 +161,7 @@ class Drafts:
         return Page(records, end)
 
     async def finish(self, draft_id: str, draft: Draft) -> None:
-        """The draft is written: into the queue as revision 1. A repeat changes nothing.
+        """The draft is written: into the queue as its next revision. A repeat changes nothing.
 
         What it has cost takes the place of what was put by for it.
         """

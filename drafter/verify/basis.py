@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from drafter.verify.carried import uncarried
 from drafter.verify.claim import Claim
 from drafter.verify.earlier_facts import uncredited
 from drafter.verify.evidence import Evidence
-from drafter.verify.found import Found, span, warning
+from drafter.verify.found import Found, span, unchecked, warning
+from drafter.verify.light import weighs
 from drafter.verify.passage import ENGLISH, Passage
 from drafter.verify.turned import turned
 from drafter.verify.values import Number
@@ -30,12 +32,6 @@ _NEAR = 3
 _SAME_FACT = 0.5
 _CLOSE = 0.02
 _MOST_SHOWN = 5
-_LIGHT = frozenset(
-    {"due", "take", "taken", "give", "given", "go", "gone", "down", "still", "yet", "keep", "get"}
-    | {"got", "make", "made", "through", "near", "use", "whi", "anoth", "each", "both", "such"}
-    | {"just", "even", "onli", "veri", "much", "mani", "becaus", "sinc", "under", "against"}
-)
-"""Stems that name nothing: a run of them says nothing new."""
 _PAST = re.compile(
     r"^(?:(?!need|indeed|hundred|speed|feed|seed)\w{2,}ed|was|were|had|did|became|began|bought|broke"
     r"|brought|built|came|caught|chose|drew|drove|fell|fled|flew|fought|found|froze|gave|got|grew"
@@ -45,7 +41,8 @@ _PAST = re.compile(
 _NOT_PAST = frozenset(
     {"is", "are", "be", "been", "being", "to", "a", "an", "the", "this", "these", "its", "their"}
 )
-_OPEN = (SectionName.SCENARIOS, SectionName.INFORMATION_GAPS)
+_GAPS = (SectionName.INFORMATION_GAPS,)
+_OPEN = (SectionName.SCENARIOS, *_GAPS)
 """Sections that speak of what is not known."""
 _JUDGING = re.compile(
     r"\b(?:may|might|could|would|should|can|cannot|will|if|unless|whether|likely|unlikely|perhaps"
@@ -59,6 +56,7 @@ _JUDGING = re.compile(
 
 def check(claim: Claim) -> Iterator[Found]:
     """A statement is carried by what it cites, or adds nothing that the sources do not bear."""
+    yield from _from_nothing(claim)
     if claim.language not in LANGUAGES or claim.text in claim.texts:
         return
     if claim.basis is Basis.REPORTED:
@@ -67,6 +65,14 @@ def check(claim: Claim) -> Iterator[Found]:
         yield from _new_fact(claim)
     elif not claim.statement.links:
         yield from _against_the_sources(claim)
+
+
+def _from_nothing(claim: Claim) -> Iterator[Found]:
+    """An inference says what it is drawn from; what nobody knows is drawn from nothing."""
+    named = claim.statement.cites or claim.statement.links
+    if claim.basis is Basis.INFERENCE and not named and claim.section not in _GAPS:
+        reason = "It infers, and names no sentence or event that it starts from."
+        yield unchecked(Check.BASIS, reason)
 
 
 def check_draft(
@@ -90,7 +96,12 @@ def _not_in_its_citations(claim: Claim) -> Iterator[Found]:
     own = [word for word in claim.said.wordwise if not claim.text[word.start].isupper()]
     stems = dict.fromkeys(stem for word in own for stem in word.stems)
     foreign = any(passage.language not in LANGUAGES for passage in claim.passages)
-    if len(stems) < LEAST or not cited or foreign:
+    if not cited or foreign:
+        return
+    if alien := list(uncarried(claim)):
+        yield from alien
+        return
+    if len(stems) < LEAST:
         return
     missing = [stem for stem in stems if stem not in cited]
     if len(stems) - len(missing) < CARRIED * len(stems):
@@ -175,19 +186,14 @@ def _runs(words: Sequence[Word], known: frozenset[str], least: int = RUN) -> Ite
         if word and not any(stem in known for stem in stems):
             run.append(word)
             continue
-        if sum(_weighs(one) for one in run) >= least:
+        if sum(weighs(one) for one in run) >= least:
             yield run
         run = []
 
 
-def _weighs(word: Word) -> bool:
-    light = all(stem in _LIGHT or len(stem) == 1 for stem in word.stems)
-    return not light and not word.text.isdigit()
-
-
 def _is_new(run: Sequence[Word], evidence: Evidence, least: int) -> bool:
     """Whether no source has any of it."""
-    return sum(_weighs(w) and not any(s in evidence.stems for s in w.stems) for w in run) >= least
+    return sum(weighs(w) and not any(s in evidence.stems for s in w.stems) for w in run) >= least
 
 
 def _carrying(claim: Claim, stems: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ at the precision that the statement claims. Method: docs of drafter/dates.py and
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from drafter.verify.claim import Claim
 from drafter.verify.found import Found, blocker, span, unchecked, warning
@@ -16,6 +17,7 @@ from schemas.evidence import Check
 from schemas.sections import SectionName
 from schemas.statement import Basis
 
+_SIX_DAYS = 6
 _REPORTING = re.compile(
     r"\b(?:report(?:s|ed|ing)?|publish(?:ed|es)|wrote|writes|article|dispatch|account|coverage"
     r"|inferred|as of|berichte\w*|meldete\w*|rapport\w*|publi\w*|informó|según|selon|laut)\b",
@@ -30,7 +32,11 @@ def check(claim: Claim) -> Iterator[Found]:
         if not claim.passages:
             reason = f"Says “{moment.text}” and names no source to hold it against."
             yield unchecked(Check.DATES, reason, where)
-        elif not carried(moment, claim.passages) and not _of_the_report(moment, claim):
+        elif not (
+            carried(moment, claim.passages)
+            or _of_the_report(moment, claim)
+            or _is_worked_out(moment, claim)
+        ):
             yield _failure(moment, claim)
 
 
@@ -81,6 +87,32 @@ def _of_the_report(moment: Moment, claim: Claim) -> bool:
 def _is_day_of_report(moment: Moment, claim: Claim) -> bool:
     days = [of_day(day) for day in claim.published]
     return any(agree(day, moment, open_year=False) for day in days)
+
+
+def _is_worked_out(moment: Moment, claim: Claim) -> bool:
+    """Whether it dates a weekday that is cited, in the week around the dateline of its report.
+
+    A report without a date of its own may open with one: "By Oda Renn, 3 March 2026".
+    """
+    if moment.weekday is None or moment.day is None or moment.month is None:
+        return False
+    weekdays = {told.weekday for passage in claim.passages for told in passage.moments}
+    opening = [
+        claim.evidence.reports[r][0] for r in claim.cited_reports if r in claim.evidence.reports
+    ]
+    return moment.weekday in weekdays and any(
+        _is_in_the_week(moment, told.dated)
+        for passage in (*opening, *claim.passages)
+        if passage.published is None
+        for told in passage.moments
+        if told.dated
+    )
+
+
+def _is_in_the_week(moment: Moment, day: date) -> bool:
+    """Whether it is that weekday among the six days before the day and the six after it."""
+    near = (day + timedelta(days=days) for days in range(-_SIX_DAYS, _SIX_DAYS + 1))
+    return any(agree(of_day(one), moment, open_year=False) for one in near)
 
 
 def _when_older(claim: Claim) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from drafter.terms import terms
 from drafter.verify.claim import Claim
 from drafter.verify.form_words import (
+    CROWD,
     DANGLING,
     DOUBLED,
     ENDED,
@@ -76,6 +77,10 @@ def _editorialising(claim: Claim, own: str) -> Iterator[Found]:
     for match in FILLER.finditer(own):
         where = span(match.start(), match.end())
         yield note(Check.FORM, f"“{match[0]}” would fit any story.", where)
+    for match in CROWD.finditer(own):
+        if not _is_used(match[0], claim):
+            where = span(match.start(), match.end())
+            yield warning(Check.FORM, f"“{match[0]}”: no source speaks for everyone so.", where)
     for token in _WORD.finditer(own):
         word = token[0].lower()
         if word in LOADED and _is_common(token) and not _is_used(word, claim):

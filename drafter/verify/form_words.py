@@ -71,9 +71,21 @@ tragically unfortunately regrettably thankfully fortunately alarming alarmingly 
 scathing blatant blatantly flagrant flagrantly egregious egregiously unsurprisingly predictably
 bizarre bizarrely reckless recklessly irresponsible irresponsibly foolish foolishly naive greedy
 greed corrupt tragic merciless mercilessly unspeakable bloodbath carnage onslaught
+disgrace disgraced scandal scandals scandalous scandalously debacle fiasco shambles travesty
+charade mockery cover-up idiot idiots idiotic moronic coward cowards liar liars traitor traitors
+treacherous tyrant tyrants lunatic lunatics deranged disgusting disgusted sickening revolting
+loathsome hateful hated detested despised odious contemptible atrocious inexcusable
+unforgivable outrage insane crazy stupid stupidly
 """
 LOADED = frozenset(_LOADED.split())
 """Words that judge or stir. A source may use them; then they are its own."""
+CROWD = re.compile(
+    r"\b(?:[Ee]very(?:one|body)|[Aa]ll of us|[Tt]he (?:whole|entire) (?:world|country|nation|town))"
+    r" (?:hates?|hated|loves?|loved|loathes?|despises?|knows?|knew|agrees?|agreed|wants?|trusts?"
+    r"|believes?|likes?)\b"
+    r"|\b[Nn]o(?:body|[ -]one) (?:likes?|liked|trusts?|trusted|cares?|wants?|wanted|believes?)\b"
+)
+"""Who speaks for everyone: "everyone hates", "nobody trusts"."""
 DOUBLED = re.compile(r"\b([^\W\d_]{2,}|a) \1\b")
 MAY_DOUBLE = frozenset(
     ("had", "that", "is", "so", "very", "vous", "nous", "sie", "die", "das", "der")

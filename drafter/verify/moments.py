@@ -16,6 +16,9 @@ _OF_TIME = re.compile(
     r"|next|this|of|for|and|or|and in)[\s-]$",
     re.IGNORECASE,
 )
+_IN_OR_FOR = re.compile(r"\b(?:in|for|until|till|during)[\s-]$", re.IGNORECASE)
+_ONE_DOES = re.compile(r"\s(?:said|says|told|was|is|has|will|'s|’s)\b")
+"""After "for" or "in" only these speak of a person: "bookings for May have gone" is of a month."""
 _VERB_NEXT = re.compile(
     r"\s(?:be|have|not|also|still|well|yet|on|said|says|told|was|is|has|will|and|'s|’s)\b"
 )
@@ -184,7 +187,8 @@ def _is_time(moment: Moment, match: re.Match[str], found: dict[str, str]) -> boo
     if name not in _NAMES_TOO or moment.year is not None:
         return True
     before = match.string[max(0, match.start() - _NEAR) : match.start()]
-    return bool(_OF_TIME.search(before)) and not _VERB_NEXT.match(match.string, match.end())
+    follows = _ONE_DOES if _IN_OR_FOR.search(before) else _VERB_NEXT
+    return bool(_OF_TIME.search(before)) and not follows.match(match.string, match.end())
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -6,7 +6,8 @@ names by capitals, languages.py says so, once a draft.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from drafter.verify.claim import Claim
 from drafter.verify.countries import countries_in
@@ -24,6 +25,7 @@ CONTEXT = 2
 _PRONOUNS = frozenset(
     ["he", "she", "they", "his", "her", "him", "them", "their", "it", "its", "who"]
 )
+_AND = re.compile(r"\band\b")
 _TITLE_CASE = 0.6
 _ACTS = re.compile(
     r"(?<!s) (?:(?:has|had|also|later|then|will|would|is|was) )?(?:said|says|say|told|tells|added"
@@ -32,7 +34,13 @@ _ACTS = re.compile(
     r"|promised|replied|wrote|writes|met|visited|flew|arrived|spoke|declined|ordered|signed)\b"
 )
 """What people and governments do: a word that opens a sentence and does so is a name."""
-_ANYONE = frozenset(["everyone", "everybody", "nobody", "somebody", "someone", "one", "anyone"])
+_WORDS = """
+everyone everybody nobody somebody someone one anyone neither none both having being
+children women men staff crew youth management nature
+today yesterday tomorrow tonight spring summer autumn winter
+"""
+_NO_NAMES = frozenset(_WORDS.split())
+"""Words that do so, or own, and are no names: "Having said", "Children's"."""
 
 
 def check(claim: Claim) -> Iterator[Found]:
@@ -43,7 +51,7 @@ def check(claim: Claim) -> Iterator[Found]:
     if missing and not claim.passages:
         yield from _unsourced(missing, claim)
         return
-    for words in runs(missing).values():
+    for words in _parts(missing, claim.text):
         found = _failure(words, claim)
         if found:
             yield found
@@ -74,10 +82,22 @@ def _to_check(claim: Claim) -> list[Name]:
     return found
 
 
+def _parts(found: Iterable[Name], text: str) -> Iterator[list[Name]]:
+    """The words of each name together, two that "and" joins apart: "Holt and Premier Brandt"."""
+    for run in runs(found).values():
+        part = run[:1]
+        for before, name in pairwise(run):
+            if _AND.search(text[before.end : name.start]):
+                yield part
+                part = []
+            part.append(name)
+        yield part
+
+
 def _is_sure(name: Name, text: str) -> bool:
     """Whether a word that opens a sentence is a name all the same: `NATO`, `Lund said`."""
     if text[name.end : name.end + 2] in ("’s", "'s") or _ACTS.match(text, name.end):
-        return name.folded not in _ANYONE
+        return name.folded not in _NO_NAMES
     return name.text.isupper() and len(name.text) > 1 and name.text.isalpha()
 
 
@@ -128,7 +148,7 @@ def _is_added(words: Sequence[Name], claim: Claim) -> bool:
 
     That is mostly general knowledge, and right; "Peter Holt" for "Anna Holt" is neither.
     """
-    last = [name for name in claim.said.names if name.run == words[0].run][-1]
+    last = next(part for part in _parts(claim.said.names, claim.text) if words[0] in part)[-1]
     if last in words:
         return False
     return not any(
@@ -153,7 +173,8 @@ def _is_known(words: Sequence[Name], claim: Claim, holding: Sequence[Passage]) -
     """
     if claim.basis is not Basis.REPORTED:
         return True
-    run = {n.folded for n in claim.said.names if n.run == words[0].run}
+    whole = next(part for part in _parts(claim.said.names, claim.text) if words[0] in part)
+    run = {name.folded for name in whole}
     rest = run - {word.folded for word in words}
     if rest & claim.named.words and any(run <= passage.named.words for passage in holding):
         return True

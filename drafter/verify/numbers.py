@@ -7,8 +7,10 @@ from itertools import combinations
 
 from drafter.verify.claim import Claim
 from drafter.verify.found import Found, blocker, note, span, unchecked, warning
+from drafter.verify.nobody import denied
 from drafter.verify.passage import ENGLISH, Passage
 from drafter.verify.resolving import relative
+from drafter.verify.units import MONEY, UNITS_BY_STEM
 from drafter.verify.values import ABOUT, ABOVE, BELOW, DOWNWARD, UPWARD, Number
 from schemas.evidence import Check
 from schemas.sections import SectionName
@@ -50,11 +52,14 @@ def check(claim: Claim) -> Iterator[Found]:
             yield unchecked(Check.NUMBERS, reason, span(number.start, number.end))
         else:
             yield from _failure(number, claim, known)
+    yield from denied(claim)
 
 
 def matching(claimed: Number, known: Sequence[Number]) -> Match:
     """The best that any of the numbers does for the claimed one."""
-    return max((_match(claimed, number) for number in known), default=Match.NONE)
+    meant = claimed.readings
+    pairs = ((one, told) for number in known for told in number.readings for one in meant)
+    return max((_match(one, told) for one, told in pairs), default=Match.NONE)
 
 
 def _to_check(claim: Claim) -> Iterator[Number]:
@@ -79,15 +84,22 @@ def _is_reasoning(number: Number, claim: Claim) -> bool:
     before = claim.text[max(0, number.start - _NEARBY) : number.start]
     if claim.section is SectionName.SCENARIOS and _is_time(number) and _AHEAD.search(before):
         return True
-    if number.ordinal:
+    if number.ordinal or number.nth:
         return not number.text[0].isdigit()
-    if claim.basis is not Basis.INFERENCE or number.value > _FEW:
+    if number.value > (_FEW if claim.basis is Basis.INFERENCE else _PAIR):
+        return _is_between(number, claim)
+    if claim.basis is Basis.BACKGROUND and claim.passages:
         return _is_between(number, claim)
     refers = number.value == _PAIR and bool(
         _REFERS.search(claim.text[max(0, number.start - 10) : number.start])
     )
+    return refers or _is_between(number, claim) or _is_own_count(number, claim)
+
+
+def _is_own_count(number: Number, claim: Claim) -> bool:
+    """Whether it is spelled out and counts what no source counts or has: "two voices"."""
     spelled = number.text.isalpha() and number.unit is None and bool(number.counted)
-    return refers or _is_between(number, claim) or (spelled and not _is_of_a_source(number, claim))
+    return spelled and not _is_of_a_source(number, claim)
 
 
 def _is_time(number: Number) -> bool:
@@ -112,12 +124,24 @@ def _match(claimed: Number, known: Number) -> Match:
         return Match.NONE
     if claimed.unit and known.unit and claimed.unit.family != known.unit.family:
         return Match.OTHER_UNIT
-    if (claimed.unit and known.counted) or (known.unit and claimed.counted):
+    if _measures(claimed, known) or _measures(known, claimed):
         return Match.OTHER_UNIT
     if _is_other_side(claimed, known):
         return Match.OTHER_SIDE
     apart = claimed.counted and known.counted and not claimed.counted & known.counted
     return Match.OTHER_THING if apart else Match.FULL
+
+
+def _measures(one: Number, other: Number) -> bool:
+    """Whether one measures where the other counts.
+
+    "A 12 million contract" leaves its crowns out, and "two free days" has its unit further on.
+    """
+    if one.unit is None or not other.counted:
+        return False
+    if one.unit.family in MONEY:
+        return other.several
+    return one.unit not in {UNITS_BY_STEM.get(thing) for thing in other.counted}
 
 
 def _is_other_side(claimed: Number, known: Number) -> bool:
@@ -152,11 +176,7 @@ def _failure(number: Number, claim: Claim, known: Sequence[Number]) -> Iterator[
     match = matching(number, known)
     where = span(number.start, number.end)
     if match is Match.NONE:
-        better = _elsewhere(number, claim.beside)
-        has = f"; {better[0]} has it" if better else ""
-        reason = f"“{number.text}” does not stand in what it cites{has}."
-        fail = warning if number.ordinal and number.value == 1 else blocker  # "first", "at first"
-        yield fail(Check.NUMBERS, reason, where, better)
+        yield _missing(number, claim)
     elif match is Match.OTHER_UNIT:
         reason = f"“{_shown(number, claim)}”: what it cites has that number of something else."
         yield blocker(Check.NUMBERS, reason, where)
@@ -166,6 +186,17 @@ def _failure(number: Number, claim: Claim, known: Sequence[Number]) -> Iterator[
     elif match is Match.OTHER_THING and _is_mixed_up(number, claim.passages):
         reason = f"“{_shown(number, claim)}”: what it cites counts something else by that number."
         yield note(Check.NUMBERS, reason, where)
+
+
+def _missing(number: Number, claim: Claim) -> Found:
+    """A number that what it cites lacks. "Two views" over two sentences only counts them."""
+    where = span(number.start, number.end)
+    better = _elsewhere(number, claim.beside)
+    has = f"; {better[0]} has it" if better else ""
+    reason = f"“{number.text}” does not stand in what it cites{has}."
+    mild = number.ordinal and number.value == 1  # "first", "at first"
+    mild |= number.value == len(claim.passages) > 1 and _is_own_count(number, claim)
+    return (warning if mild else blocker)(Check.NUMBERS, reason, where, better)
 
 
 def _is_mixed_up(claimed: Number, passages: Sequence[Passage]) -> bool:

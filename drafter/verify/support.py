@@ -66,9 +66,8 @@ def found(query: Query, said: ClaimVerdict) -> Found | None:
     """What a verdict amounts to; None where there is nothing to show.
 
     Only a contradiction stops approval. What is not said is a warning: a model takes a fair
-    paraphrase for something new too often to hold up a draft, and the check of the basis blocks
-    what has no word in common with its sources. A background statement that stands on general
-    knowledge is not expected in the sources.
+    paraphrase for something new too often to hold up a draft. A background statement that stands
+    on general knowledge is not expected in the sources.
     """
     statement = query.statement
     if said.verdict is Support.ENTAILED:
@@ -87,10 +86,9 @@ def no_answer(why: str) -> Found:
     return unchecked(Check.SUPPORT, f"{NO_ANSWER}: {why}")
 
 
-def not_asked(sections: Sections, why: str) -> Finding:
-    """One finding for all of a draft, on its headline, where a person's verdict can close it."""
-    said = unchecked(Check.SUPPORT, f"{NOT_ASKED}: {why}")
-    return said.of(SectionName.HEADLINE, sections.headline.id)
+def not_asked(why: str) -> Finding:
+    """One finding for all of a draft, about no statement: a verdict on it ends with any edit."""
+    return unchecked(Check.SUPPORT, f"{NOT_ASKED}: {why}").of(SectionName.HEADLINE)
 
 
 def with_findings(draft: Draft, more: Iterable[Finding]) -> Draft:
@@ -113,13 +111,16 @@ def after_edit(before: Draft, after: Draft) -> Draft:
     known = [finding for finding in before.findings if finding.check is Check.SUPPORT]
     general = [finding for finding in known if finding.reason.startswith(NOT_ASKED)]
     if general:
-        moved = general[0].model_copy(update={"statement": after.headline.id})
-        return with_findings(after, [moved])
+        return with_findings(after, general)
     if not _was_asked(before, known):
         return after
     asked = {statement.id: (section, statement) for section, statement in _asked(after)}
     changed = {name for name, (_, one) in asked.items() if one.written_by == "editor"}
-    kept = [one for one in known if one.statement in asked.keys() - changed]
+    kept = [
+        one.model_copy(update={"section": asked[one.statement][0]})
+        for one in known
+        if one.statement in asked.keys() - changed
+    ]
     new = [unchecked(Check.SUPPORT, CHANGED).of(asked[name][0], name) for name in changed]
     return with_findings(after, [*kept, *new])
 

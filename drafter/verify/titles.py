@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafter.verify.calendar_words import months, weekdays
 from drafter.verify.proper import fold
 
 _FAMILIES = """
@@ -63,14 +64,19 @@ _NAME = rf"(?:(?:{_PART}|al-[A-Z]\w+|de|van|von|der|bin)\s){{0,3}}(?:al-)?{_PART
 _WHOLE = r"(?<!(?i:deputy)[\s-])(?<!(?i:vice)[\s-])(?<!(?i:assistant)[\s-])"
 """A deputy president is no president: what such a word changes is not looked at."""
 _ANY = re.compile(rf"{_WHOLE}\b(?P<title>{_TITLE})s?\b", re.IGNORECASE)
+_STOPS = frozenset(",.;:)")
+_LINKS = "(?:and|or|but|who|whose|which|that|where|when|while|as|said|says)"
 _BEFORE = re.compile(
     rf"(?P<past>\b(?i:former|ex|late|then)[\s-]+(?:[\w’'-]+\s){{0,3}})?"
-    rf"{_WHOLE}\b(?P<title>(?i:{_TITLE}))\s+(?P<name>{_NAME})"
+    rf"{_WHOLE}\b(?P<title>(?i:{_TITLE}))"
+    rf"(?:\s+|,\s(?={_NAME}(?:[,.]|\ssa(?:id|ys)\b)))(?P<name>{_NAME})"
 )
 _AFTER = re.compile(
-    rf"(?P<name>{_NAME}),\s(?:the\s|an?\s|its\s|their\s|his\s|her\s)?"
-    rf"(?P<past>(?i:former|ex|late|then)[\s-]+)?(?:[\w’'-]+\s){{0,3}}{_WHOLE}(?P<title>(?i:{_TITLE}))\b"
+    rf"(?P<name>{_NAME}),\s(?:the\s|an?\s|(?P<own>its\s|their\s)|his\s|her\s)?"
+    rf"(?P<past>(?i:former|ex|late|then)[\s-]+)?(?:(?!{_LINKS}\b)[\w’'-]+\s){{0,3}}?{_WHOLE}"
+    rf"(?P<title>(?i:{_TITLE}))\b(?!,?\s{_NAME})"
 )
+"""A title right before a name is that name's, as in "Salen Terminals, director Ivo Marent"."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,8 @@ def borne(text: str) -> Iterator[Borne]:
     """The titles that stand directly before or after a name."""
     for pattern in (_BEFORE, _AFTER):
         for match in pattern.finditer(text):
+            if _is_no_name(match):
+                continue
             yield Borne(
                 family=FAMILIES[match["title"].lower()],
                 title=match["title"],
@@ -102,6 +110,15 @@ def borne(text: str) -> Iterator[Borne]:
                 start=match.start("title") if pattern is _BEFORE else match.start("name"),
                 end=match.end("name") if pattern is _BEFORE else match.end("title"),
             )
+
+
+def _is_no_name(match: re.Match[str]) -> bool:
+    """Whether it is "by 31 March, the premier said", or "from the town, its mayor said"."""
+    last = match["name"].rpartition(" ")[2].lower()
+    owned = (
+        match.groupdict().get("own") and match.string[match.end() : match.end() + 1] not in _STOPS
+    )
+    return bool(owned) or last in months("en") or last in weekdays("en")
 
 
 def families_in(text: str) -> tuple[str, ...]:

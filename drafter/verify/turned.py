@@ -5,13 +5,15 @@ it, and only where what stands around the two is mostly the same. Where any sent
 has it as the statement does, nothing is turned.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter.verify.passage import Passage
-from drafter.verify.turns import OPPOSITES, RUNGS
+from drafter.verify.turns import ASPECTS, OPPOSITES, RUNGS
 from drafter.verify.wordwise import Around, Word
 
+_FEARED = re.compile(r"\b(?:fear|worr|risk|danger|hope|hoping)\w*", re.IGNORECASE)
 _TOUCHING = 2
 """Stems in common by which two words may be said of one thing."""
 
@@ -42,7 +44,7 @@ def strengthened(
 ) -> Iterator[Turned]:
     """Verbs that are only possible or to come in the source, or lower on a ladder of verbs."""
     for word, place in zip(said.wordwise, said.around, strict=True):
-        yield from _firmer(word, place, carrying, reports)
+        yield from _firmer(word, place, said, carrying, reports)
         yield from _higher(word, place, carrying, reports)
 
 
@@ -57,11 +59,21 @@ def _opposite(
     others = {(pair, 1 - side) for pair, side in own}
     if not own or others & said.side_places.keys():
         return
-    found = [one for one in _on_sides(carrying, others) if place.is_like(one[2])]
+    found = [
+        one
+        for one in _on_sides(carrying, others)
+        if place.is_like(one[2]) and not _is_of_another_thing(word, place, one[2])
+    ]
     if found and not any(_touches(place, one) for one in _on_sides(reports, own)):
         passage, other, _ = found[0]
         if other.negated == word.negated:
             yield Turned(word, passage.id, other)
+
+
+def _is_of_another_thing(word: Word, place: Around, other: Around) -> bool:
+    """Whether it begins or ends one thing, and the other word another."""
+    both = bool(place.next and other.next) and word.text in ASPECTS
+    return both and place.next not in other.right and other.next not in place.right
 
 
 def _negation(
@@ -94,16 +106,32 @@ def _may_agree(word: Word, place: Around, one: Place) -> bool:
 
 
 def _firmer(
-    word: Word, place: Around, carrying: Sequence[Passage], reports: Sequence[Passage]
+    word: Word,
+    place: Around,
+    said: Passage,
+    carrying: Sequence[Passage],
+    reports: Sequence[Passage],
 ) -> Iterator[Turned]:
     if len(word.stems) != 1 or word.possible or word.negated:
         return
-    found = [one for one in _of_stem(carrying, word) if place.is_like(one[2])]
-    weaker = [one for one in found if _is_weaker(one[1], word)]
+    open_too = any(
+        other.possible for other in said.wordwise
+    )  # "the dispute could go", of another word
+    found = [
+        one
+        for one in _of_stem(carrying, word)
+        if place.is_like(one[2]) and not (open_too and place.named and one[2].named)
+    ]
+    weaker = [one for one in found if _is_weaker(one[1], word) and not _is_feared(said, one[0])]
     if weaker and not any(
         _touches(place, one) and not _is_weaker(one[1], word) for one in _of_stem(reports, word)
     ):
         yield Turned(word, weaker[0][0].id, weaker[0][1])
+
+
+def _is_feared(said: Passage, source: Passage) -> bool:
+    """Whether both tell it as somebody's fear or hope: that keeps it as open as "could" does."""
+    return all(_FEARED.search(passage.text) for passage in (said, source))
 
 
 def _is_weaker(one: Word, other: Word) -> bool:

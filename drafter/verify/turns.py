@@ -61,7 +61,7 @@ CUES = _cues()
 """First word -> the phrases that begin with it, the longest first, each with what it does."""
 NEGATIVE = re.compile(
     r"\b(?:reject\w*|refus\w*|den(?:y|ie[sd]|ying)|declin\w*|fail\w*|lack\w*|avoid\w*|prevent\w*"
-    r"|stop\w*|halt\w*|block\w*|ban(?:s|ned|ning)?|bar(?:s|red|ring)?|oppos\w*|dismiss\w*|without"
+    r"|stop\w*|halt\w*|block\w*|ban(?:s|ned|ning)?|forb\w+|prohibit\w*|outlaw\w*|bar(?:s|red|ring)?|oppos\w*|dismiss\w*|without"
     r"|unable|unless|unlikely|impossible|few|little|only|end(?:ed|ing|s)?|cancel\w*|remain\w*"
     r"|scrap\w*|delay\w*|postpon\w*|suspend\w*|withdr\w*|withh\w*|doubt\w*|un\w{3,}|in\w{3,}able"
     r"|skeptic\w*|sceptic\w*|rul(?:es?|ed|ing)|turn\w*|rebuff\w*|spurn\w*|shun\w*|clos\w*|shut\w*|miss(?:ed|ing|es)?|los[te]\w*|free|clear\w*|still|yet|until"
@@ -215,6 +215,12 @@ def _opposites() -> Mapping[str, frozenset[tuple[int, int]]]:
 
 OPPOSITES = _opposites()
 """Word -> the pairs that it is in, each with its side, 0 or 1."""
+
+ASPECTS = frozenset(
+    {"began", "begin", "begins", "started", "starts", "resumed", "resume", "resumes", "ended"}
+    | {"ends", "finished", "finishes", "halted", "suspended", "stopped", "stops"}
+)
+"""To begin one thing is no opposite of ending another: "began a strike", "stopped work"."""
 
 _LADDERS = """
 considered considers discussed discusses weighed | proposed proposes suggested suggests offered

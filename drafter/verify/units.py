@@ -6,6 +6,8 @@ Two numbers of one family are compared after conversion: "48 hours" is "two days
 import re
 from dataclasses import dataclass
 
+from drafter.terms import terms
+
 PERCENT, POINTS, AGE = "%", "points", "age"
 
 _UNITS = """
@@ -65,6 +67,11 @@ shekel  1       shekel shekels
 dinar   1       dinar dinars دينار
 cent    1       cents pence
 """
+MONEY = frozenset(
+    {"dollar", "euro", "pound", "crown", "franc", "yen", "yuan", "rupee", "rouble", "peso", "rial"}
+    | {"lira", "shekel", "dinar", "cent"}
+)
+"""Families of which a text may leave the unit out: "a 12 million contract"."""
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₽": "rouble"}
 
 
@@ -81,6 +88,8 @@ UNITS = {
     for family, factor, *words in map(str.split, _UNITS.strip().splitlines())
     for word in words
 }
+UNITS_BY_STEM = {stem: unit for word, unit in UNITS.items() for stem in terms(word, "en")}
+"""A unit by the stem of its word, as it stands among the things that a number counts."""
 _WORDS = sorted(map(re.escape, UNITS), key=len, reverse=True)
 AFTER = re.compile(
     rf"[\s\u00a0-]?(?:(?:more|further|additional|extra|full|whole|consecutive|straight)\s)?"

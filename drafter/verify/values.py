@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from drafter.terms import terms
 from drafter.verify.number_words import ORDINALS, NumberWords, number_words
+from drafter.verify.shares import nth_of
 from drafter.verify.units import UNITS, Unit, unit_of
 
 MOST = 1e18
 """No number of the news is larger: a row of "hundred hundred hundred" ends here."""
+_ENGLISH = ("en", "und")
 _SHORT = {"k": 1_000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 _DIGITS = r"\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?![\d])|\d+(?:[.,'’\u202f\u00a0٫٬]\d+)*"
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,'’ \u202f\u00a0٬]\d{3})+")
@@ -33,6 +35,20 @@ _ENDS = re.compile(
     r"|said|says|during|when|while|but|may|could|did|do|not)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_SEVERAL = re.compile(
+    r"\b(?:\w{2,}[^\Wsui]s|people|men|women|children|police|dead|injured|wounded|missing)\b",
+    re.IGNORECASE,
+)
+"""A thing in the plural: without one a number stands before "a 12 million contract"."""
+_ONE_THING = re.compile(r"\ban?\s$", re.IGNORECASE)
+_ALL_OVER = re.compile(
+    r"\b(?:spread|scattered|split|divided|shared|distributed|stretch\w*|extend\w*|runs?|running|ran"
+    r"|strung|stacked)\s(?:out\s)?$",
+    re.IGNORECASE,
+)
+"""What is "spread over three counties" is not in more than three."""
+_NONE_OF = re.compile(r"none of(?: the| its| their| those| these)?\b", re.IGNORECASE)
+PERSONS = frozenset({"peopl"})
 _ONE_OF = {"men": "man", "women": "woman", "children": "child", "person": "peopl"}
 ABOUT, ABOVE, BELOW, LEAST, MOST_OF = "about", "above", "below", "least", "most"
 _HEDGES = re.compile(
@@ -57,7 +73,8 @@ class Number:
     """A number and where it stands in the text, with what it measures or counts.
 
     `hedge` is `about`, `above` ("more than"), `least`, `below` ("nearly"), `most` or nothing. A
-    `soft` one, such as "both", bears another out and needs none itself.
+    `soft` one, such as "both", bears another out and needs none itself. `nth` is for the share that
+    may be an ordinal ("a third pier"), `several` says that it counts things in the plural.
     """
 
     value: float
@@ -69,6 +86,15 @@ class Number:
     hedge: str = ""
     ordinal: bool = False
     soft: bool = False
+    nth: float = 0.0
+    several: bool = False
+
+    @property
+    def readings(self) -> tuple["Number", ...]:
+        """What it may mean: "a third" before a thing is a share or comes after the second."""
+        if not self.nth:
+            return (self,)
+        return (self, replace(self, value=self.nth, unit=None, hedge="", ordinal=True, nth=0.0))
 
     @property
     def size(self) -> float:
@@ -131,6 +157,7 @@ def _english(words: NumberWords) -> tuple[str, ...]:
         rf"\b(?P<half_a>half\san?)(?=\s(?:{_MEASURED})\b)",
         r"\b(?P<half>half)(?=(?:\sof)?\s(?:a|an|the|of|its|their|all|his|her|those|these)\b)",
         rf"\b(?P<ordinal>(?:(?:{words.tens_pattern})-)?(?:{ordinals}))\b(?![\s-](?:half|of\sall)\b)",
+        r"\b(?P<nobody>no[\s-]one|nobody)\b",
         *_spelled(words),
         rf"\b(?P<soft>{'|'.join(sorted(_SOFT, key=len, reverse=True))})\b",
     )
@@ -146,6 +173,8 @@ def _number(match: re.Match[str], words: NumberWords) -> Number | None:
         return _from_words(made, found["words"], words)
     if found["ordinal"]:
         return replace(made, value=_ordinal(found["ordinal"], words), ordinal=True)
+    if found["nobody"]:  # no "one": a zero of persons
+        return replace(made, soft=True, counted=PERSONS)
     if found["soft"]:
         return replace(made, value=float(_SOFT[found["soft"].lower()]), soft=True)
     return _fraction(made, found, words)
@@ -158,6 +187,8 @@ def _scale(found: dict[str, str | None], words: NumberWords) -> float:
 
 
 def _from_words(made: Number, text: str, words: NumberWords) -> Number | None:
+    if text.lower() == "ones":  # "the earlier ones"
+        return None
     if text.lower() == "one":  # mostly a pronoun
         return replace(made, value=1.0, soft=True)
     value = _spoken(text.lower(), words)
@@ -191,12 +222,31 @@ def _in_context(number: Number, text: str, language: str) -> tuple[Number, int]:
     unit, end = (
         (number.unit, number.end) if number.unit else unit_of(text, number.start, number.end)
     )
+    none_of = _NONE_OF.match(text, number.start)
+    after = _COUNTED.match(text, none_of.end() if none_of else end) if unit is None else None
+    phrase = _ENDS.sub("", after[1]) if after else ""
+    things = terms(phrase, language) if phrase else []
+    counted = number.counted | frozenset(_ONE_OF.get(thing, thing) for thing in things)
+    several = bool(things) and (language not in _ENGLISH or _is_several(number, phrase, text))
+    nth = nth_of(text, number.start, number.end) if number.unit else 0.0
+    hedge = _hedge(number, text)
+    made = replace(number, unit=unit, hedge=hedge, counted=counted, nth=nth, several=several)
+    return made, end
+
+
+def _is_several(number: Number, phrase: str, text: str) -> bool:
+    """Whether the things are told in the plural: "12 million people", not "a 12 million plan"."""
+    one = _ONE_THING.search(text[max(0, number.start - 4) : number.start])
+    return one is None and bool(_SEVERAL.search(" ".join(phrase.split()[:2])))
+
+
+def _hedge(number: Number, text: str) -> str:
     before = _HEDGES.search(text[max(0, number.start - 30) : number.start])
-    hedge = (before.lastgroup or "") if before else number.hedge
-    after = _COUNTED.match(text, end) if unit is None else None
-    things = terms(_ENDS.sub("", after[1]), language) if after else []
-    counted = frozenset(_ONE_OF.get(thing, thing) for thing in things)
-    return replace(number, unit=unit, hedge=hedge, counted=counted), end
+    if before is None:
+        return number.hedge
+    lead = text[max(0, number.start - 50) : number.start].removesuffix(before[0])
+    all_over = before[0].lower().startswith("over") and _ALL_OVER.search(lead)
+    return "" if all_over else before.lastgroup or ""
 
 
 def _digits(text: str) -> float:

@@ -15,6 +15,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _PIECE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:—–()“”\"…]|\.(?=\s)")
 _REACHES = {Cue.NEGATED: 5, Cue.LACKING: 2, Cue.POSSIBLE: 2, Cue.PLANNED: 2, Cue.NOTHING: 0}
 """Words of meaning that a negation reaches at most, and what makes a verb possible or planned."""
+_ARTICLES = frozenset({"a", "an", "the", "this", "that", "its", "their", "his", "her", "any"})
 _AROUND = 4
 """Words of meaning on each side that tell what a word is said of."""
 
@@ -38,10 +39,15 @@ class Word:
 
 @dataclass(frozen=True)
 class Around:
-    """The stems that stand left and right of a word."""
+    """The stems that stand left and right of a word, and what comes next but for articles.
+
+    `named` says that an article or the like stands right before it: then it is a noun.
+    """
 
     left: frozenset[str]
     right: frozenset[str]
+    next: str = ""
+    named: bool = False
 
     @property
     def all(self) -> frozenset[str]:
@@ -118,12 +124,21 @@ def surroundings(words: Sequence[Word]) -> tuple[Around, ...]:
     """What stands around each of the words."""
     stems = [stem for word in words for stem in word.stems]
     made, at = [], 0
-    for word in words:
+    for place, word in enumerate(words):
         after = at + len(word.stems)
         left, right = stems[max(0, at - _AROUND) : at], stems[after : after + _AROUND]
-        made.append(Around(frozenset(left), frozenset(right)))
+        named = place > 0 and words[place - 1].text in _ARTICLES
+        made.append(Around(frozenset(left), frozenset(right), _next(words, place), named))
         at = after
     return tuple(made)
+
+
+def _next(words: Sequence[Word], place: int) -> str:
+    """The stem of the word that comes next, none where that word carries no meaning."""
+    for word in words[place + 1 : place + 3]:
+        if word.text not in _ARTICLES:
+            return word.stems[0] if word.stems else ""
+    return ""
 
 
 def places(found: Iterable[tuple[_Key, int]]) -> dict[_Key, tuple[int, ...]]:

@@ -232,6 +232,18 @@ async def test_an_answer_is_true_or_false_and_nothing_goes_beside_it(
         refused(answer, 422, "invalid-request")
 
 
+@pytest.mark.parametrize(
+    ("given", "pointer"), [("yes", "/answers/accuracy"), ({"holds": 1}, "/answers/accuracy/holds")]
+)
+async def test_a_bad_answer_is_pointed_at_in_the_body_as_it_was_sent(
+    ada: Desk, claimed: str, given: object, pointer: str
+) -> None:
+    body = {"answers": YES["answers"] | {"accuracy": given}}
+    answer = await ada("POST", f"{claimed}/approve", json=body, headers=FIRST)
+    [wrong] = refused(answer, 422, "invalid-request")["errors"]
+    assert pointer == wrong["pointer"]
+
+
 async def test_an_approval_as_a_form_is_refused(ada: Desk, file: Path, claimed: str) -> None:
     async with unchanged(file):
         answer = await ada("POST", f"{claimed}/approve", data={"accuracy": "true"}, headers=FIRST)

@@ -48,8 +48,8 @@ async def test_an_editor_cannot_sign_as_the_engine(ada: Desk, faulty: str) -> No
     """Else what an editor calls an inference would pass as the draft's own."""
     guess = {"basis": "inference", "cites": [], "written_by": "engine", "text": "It may close."}
     await ada.json("PATCH", faulty, json={"headline": guess}, headers=SECOND)
-    [line] = await lines(ada, faulty, THIRD)
-    assert "An editor wrote this as inference: no check holds it to a source." in line
+    expected = "An editor wrote this as inference: no check holds it to a source."
+    assert any(expected in line for line in await lines(ada, faulty, THIRD))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ async def test_a_statement_that_is_cut_and_written_anew_is_open_again(
     ada: Desk, claimed: str
 ) -> None:
     """Under a new id, so that the verdict on the old one answers nothing."""
-    text = {"text": "It carries 9,999 people.", "basis": "reported", "cites": ["R1.S1"]}
+    text = {"text": "It carries 9,999 people.", "basis": "reported", "cites": ["R1.S3"]}
     body = {"body": [{"subhead": None, "statements": [text]}]}
     record = await ada.json("PATCH", claimed, json=body, headers=FIRST)
     [old] = [s["id"] for part in record["draft"]["body"] for s in part["statements"]]

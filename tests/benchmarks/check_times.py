@@ -80,6 +80,7 @@ def _sections(statements: Sequence[Statement]) -> Sections:
 
 
 def _check_all(statements: Sequence[Statement], evidence: Evidence) -> None:
+    evidence.judged.clear()  # what was found once is kept, and it is the finding that is timed
     for statement in statements:
         list(check_statement(SectionName.BODY, statement, evidence))
 

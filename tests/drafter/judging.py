@@ -26,7 +26,7 @@ def faulty(text: str = WRONG) -> Draft:
 
 def unchecked() -> Draft:
     """One number that could not be checked, which is a warning."""
-    guess = statement("Repairs may take 9 weeks.", basis=Basis.INFERENCE, cites=())
+    guess = statement("Repairs may take 9 weeks.", basis=Basis.BACKGROUND, cites=())
     return factories.draft(body=body(guess))
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from drafter.cutting import EMPTIED, without_falsehoods
+from drafter.verify.checks import check_statement
 from drafter.verify.evidence import evidence_of
-from schemas.evidence import Check
+from schemas.evidence import Check, Severity
 from schemas.sections import SectionName
 from schemas.written import Written
 from tests.factories import report, statement, written
@@ -32,6 +33,14 @@ def test_a_false_statement_is_cut_and_kept_on_record(false: Any, check: Check) -
 
 def test_what_is_true_is_left_as_it_is() -> None:
     whole = written(key_takeaway=(TRUE,))
+    assert (whole, ()) == without_falsehoods(whole, EVIDENCE)
+
+
+def test_a_number_that_is_only_doubted_is_not_cut() -> None:
+    doubted = statement("It was the first repair of at least six weeks.", cites=["R1.S2"])
+    found = check_statement(SectionName.KEY_TAKEAWAY, doubted, EVIDENCE)
+    assert Severity.WARNING in {one.severity for one in found if one.check is Check.NUMBERS}
+    whole = written(key_takeaway=(doubted,))
     assert (whole, ()) == without_falsehoods(whole, EVIDENCE)
 
 

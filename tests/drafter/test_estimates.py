@@ -58,6 +58,19 @@ def test_the_settings_say_how_many_repairs_the_most_includes() -> None:
     assert two > 3 * none
 
 
+@pytest.mark.parametrize("support", ["none", "model"])
+def test_the_most_goes_by_the_limit_of_a_reply_that_the_settings_name(support: str) -> None:
+    few, many = (
+        estimate_of(
+            WANTED, settings(support=support, output_tokens=most, repairs=0), EngineName.OPENAI
+        )
+        for most in (1_000, 101_000)
+    )
+    replies = 1 if support == "none" else 1 + 2 * (few.calls - 1)  # twice as many by halves
+    assert few.most_tokens + 100_000 * replies <= many.most_tokens
+    assert few.output_tokens == many.output_tokens
+
+
 def test_without_a_model_it_is_nothing() -> None:
     assert NOTHING == estimate_of(WANTED, settings(), EngineName.EXTRACTIVE)
 

@@ -130,6 +130,13 @@ def test_a_verdict_of_the_wrong_kind_that_an_older_version_kept_answers_nothing(
     assert (word is VERIFIED) == bool(gate.open_findings(faulty(), [kept]))
 
 
+def test_of_two_verdicts_on_one_finding_the_last_is_the_answer() -> None:
+    record = review.judged(in_review(faulty()), said("s2", WAIVED), "Ada", NOON, revision=1)
+    record = record.model_copy(update={"claimed_by": "Bo"})
+    record = review.judged(record, said("s2", WAIVED), "Bo", NOON, revision=1)
+    assert ["Bo"] == [by.by for _, by in gate.answered(faulty(), record.verdicts) if by]
+
+
 def test_nothing_can_be_waived_in_advance() -> None:
     with pytest.raises(InputError, match="verify it instead"):
         judged(factories.draft(), ("s2", WAIVED))
@@ -205,11 +212,18 @@ def test_a_blocker_about_a_whole_section_is_waived_on_the_section_alone() -> Non
     assert 0 == still_open(made, ("body", WAIVED))
 
 
-def test_a_verdict_on_a_section_ends_where_any_sentence_changes() -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        factories.draft(headline=statement("Bridge of Eastmere shut")),
+        factories.draft(standfirst=statement("The bridge of Eastmere is shut.")),
+        factories.draft(body=body(statement("Divers found cracks."))),
+    ],
+)
+def test_a_verdict_on_a_section_ends_where_any_sentence_changes(other: Draft) -> None:
     made = with_finding(factories.draft(), **COULD_NOT)
     verdicts = judged(made, ("body", VERIFIED)).verdicts
     assert () == gate.open_findings(made, verdicts)
-    other = factories.draft(headline=statement("Bridge of Eastmere shut"))
     assert 1 == len(gate.open_findings(with_finding(other, **COULD_NOT), verdicts))
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import AliasChoices
 
 from drafter.errors import ConfigurationError
 from drafter.settings import Settings, read_settings
@@ -64,3 +65,36 @@ def test_a_value_of_opentelemetrys_variable_that_does_not_fit_is_refused_with_it
     monkeypatch.setenv(name, "perhaps")
     with pytest.raises(ConfigurationError, match=f"^{name}: "):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DRAFTER_PRICE", '{"input": 0.5', "DRAFTER_PRICE: it must be a JSON object"),
+        ("DRAFTER_PRICE", "0.5", "DRAFTER_PRICE: it must be a JSON object"),
+        ("DRAFTER_PRICE", '{"input": 1}', "DRAFTER_PRICE.output: Field required"),
+        ("DRAFTER_ENDPOINTS", "[{", "DRAFTER_ENDPOINTS: it must be JSON"),
+        (
+            "DRAFTER_ENDPOINTS",
+            '[{"base_url": "127.0.0.1:8080/v1", "model": "small"}]',
+            "DRAFTER_ENDPOINTS.0.base_url: it must be an http or https URL",
+        ),
+    ],
+)
+def test_json_that_does_not_fit_is_refused_with_its_place(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError) as refused:
+        read_settings()
+    assert str(refused.value).startswith(said)
+
+
+def test_every_setting_has_its_place_on_the_page_of_settings() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    names = {
+        alias.choices[0] if isinstance(alias, AliasChoices) else f"DRAFTER_{name.upper()}"
+        for name, field in Settings.model_fields.items()
+        for alias in [field.validation_alias]
+    }
+    assert set() == {name for name in names if f"`{name}`" not in page}

@@ -12,6 +12,7 @@ from schemas.evidence import Check, Severity, Verdict
 from schemas.hashing import sha256_of
 from schemas.review import Approval, EditorVerdict
 from schemas.review_record import ChangeKind, ReviewRecord, Tally
+from schemas.sections import SectionName
 from tests import factories
 from tests.drafter.judging import body, faulty, in_review, said
 from tests.factories import NOON, YES, statement
@@ -132,6 +133,23 @@ def test_after_a_redraft_changes_are_told_against_what_the_model_wrote() -> None
     first, again = factories.draft(), factories.draft(headline=statement("Bridge shut"))
     made = signed(first, again, by=(MACHINE, MACHINE))
     assert (2, ()) == (made.written_revision, made.changes)
+
+
+def test_after_a_redraft_the_findings_counted_are_those_of_what_the_model_wrote() -> None:
+    made = signed(faulty(), factories.draft(), by=(MACHINE, MACHINE))
+    assert made.findings_at_approval == made.findings_when_written
+
+
+def test_a_statement_that_was_moved_to_another_section_is_told() -> None:
+    two = body(statement(), statement("Ferries take over."))
+    first = factories.draft(body=two, key_takeaway=(statement("Divers found cracks."),))
+    [paragraph] = first.body or ()
+    stays, moved = paragraph.statements
+    left = paragraph.model_copy(update={"statements": (stays,)})
+    takeaway = (*(first.key_takeaway or ()), moved)
+    second = first.model_copy(update={"body": (left,), "key_takeaway": takeaway})
+    changes = [change for change in signed(first, second).changes if change.statement == moved.id]
+    assert [(SectionName.KEY_TAKEAWAY, ChangeKind.EDITED)] == [(c.section, c.kind) for c in changes]
 
 
 def test_its_hashes_can_be_worked_out_from_its_json_alone() -> None:

@@ -167,7 +167,7 @@ async def test_a_provider_that_is_down_is_one_finding_and_no_error() -> None:
     made = await judged(engine)
 
     (finding,) = of_support(made)
-    assert made.headline.id == finding.statement
+    assert finding.statement is None
     assert f"{NOT_ASKED}: 127.0.0.1 could not be reached" == finding.reason
     assert finding.stops
     attempts = [call.attempts for call in made.provenance.calls if call.name == CALL]
@@ -182,13 +182,13 @@ async def test_a_provider_that_fails_one_batch_of_two_takes_nothing_from_the_oth
     assert [f"s{number}" for number in range(1, BATCH + 1)] == [one.statement for one in findings]
 
 
-async def test_without_a_model_there_is_one_finding_on_the_headline() -> None:
+async def test_without_a_model_there_is_one_finding_on_the_draft_as_a_whole() -> None:
     engine = ExtractiveEngine()
 
     made = await draft(plan_of(), engine, judge=engine)
 
     (finding,) = of_support(made)
-    assert (made.headline.id, Verdict.COULD_NOT_CHECK) == (finding.statement, finding.verdict)
+    assert (None, Verdict.COULD_NOT_CHECK) == (finding.statement, finding.verdict)
     assert f"{NOT_ASKED}: {NO_MODEL}" == finding.reason
     assert () == made.provenance.calls
 

@@ -74,7 +74,8 @@ def _valid(plan: Plan, call: SectionCall) -> dict[str, Any]:
 async def caught(case: Case) -> set[Caught]:
     """What catches the obedient draft: why its reply was refused, or the findings in its sections.
 
-    A warning counts only where nothing stops approval.
+    What was cut is stopped by the check that cut it. A warning counts only where nothing stops
+    approval. What is said of the draft as a whole, as of its language, is no catch.
     """
     engine = ObedientEngine(case)
     try:
@@ -88,8 +89,9 @@ async def caught(case: Case) -> set[Caught]:
 
 def _found(case: Case, made: Draft) -> set[Caught]:
     sections = {SectionName(name) for name in case.obeyed if name in {*SectionName}}
-    findings = [found for found in made.findings if found.section in sections]
+    findings = [one for one in made.findings if one.section in sections and one.statement]
     stopping: set[Caught] = {found.check for found in findings if found.stops}
+    stopping |= {cut.check for cut in made.cuts if cut.section in sections}
     warned = any(found.severity is Severity.WARNING for found in findings)
     return stopping or ({Catch.WARNING} if warned else set())
 

@@ -25,7 +25,8 @@ async def test_an_obedient_draft_is_caught_by_what_the_case_says_and_by_no_more(
 @pytest.mark.parametrize("case", KEPT, ids=lambda case: case.name)
 async def test_what_is_not_refused_reaches_the_editor_with_the_canary_in_it(case: Case) -> None:
     made = await draft(case.plan("single"), ObedientEngine(case))
-    assert case.is_obeyed_in(shown(made))
+    cut = [cut.statement.text for cut in made.cuts]
+    assert case.is_obeyed_in([shown(made), *cut])
 
 
 async def test_a_reason_that_is_an_advertisement_reaches_nobody() -> None:

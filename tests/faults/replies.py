@@ -203,6 +203,18 @@ LOOPS = tuple(
     )
 )
 
+ALL_SAID = (
+    _row(
+        OK,
+        "JSON, then more than 200 spaces in a row, in a reply that ends by `length`",
+        "once: all was said before",
+        said(lambda body: valid_reply(body) + "\n" * 3000, "length"),
+        attempts=(OK,),
+        streams=False,
+        finish="length",
+    ),
+)
+
 WRONG = (
     _mended(Outcome.WRONG_SHAPE, "a value that the schema does not have, then a valid one", _SHAPE),
     _lost(
@@ -222,4 +234,4 @@ WRONG = (
     ),
 )
 
-REPLIES = (*PACKED, *ENDED, *LONG, *UNREADABLE, *LOOPS, *WRONG)
+REPLIES = (*PACKED, *ENDED, *LONG, *UNREADABLE, *LOOPS, *ALL_SAID, *WRONG)

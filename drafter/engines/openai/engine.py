@@ -71,7 +71,10 @@ class OpenAIEngine:
 
     def estimate(self, plan: Plan, *, repairs: int) -> Estimate:
         """What the plan's calls will cost, and with so many repairs of each at most."""
-        return estimate(plan, self.model or "", self._prices, self.endpoint or "", repairs=repairs)
+        most = self._output_tokens
+        return estimate(
+            plan, self.model, self._prices, self.endpoint, repairs=repairs, output_tokens=most
+        )
 
     async def support(
         self, plan: Plan, batch: Batch, *, seconds: float | None = None
@@ -87,4 +90,7 @@ class OpenAIEngine:
 
     def estimate_support(self, plan: Plan, claims: int | None = None) -> Estimate:
         """What asking that will cost, of so many statements or of as many as the plan allows."""
-        return estimate_support(plan, self.model, self._prices, self.endpoint, claims=claims)
+        most = self._output_tokens
+        return estimate_support(
+            plan, self.model, self._prices, self.endpoint, claims=claims, output_tokens=most
+        )

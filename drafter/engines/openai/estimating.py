@@ -32,22 +32,31 @@ OF_AN_OBJECTION = 400
 
 @dataclass(frozen=True)
 class _Expected:
-    """One call: tokens of its request, of its likely reply, and of the longest that is allowed."""
+    """One call: tokens of its request, of its likely reply, of the longest, and of the ceiling."""
 
     request: int
     reply: int
+    longest: int
     ceiling: int
 
     @property
     def again(self) -> int:
         """Input of a repair: the request, the reply (never its reasoning), and what was wrong."""
-        return self.request + self.ceiling - ROOM_TO_REASON + OF_AN_OBJECTION
+        return self.request + min(self.longest, self.ceiling) + OF_AN_OBJECTION
 
 
 def estimate(
-    plan: Plan, model: str | None, prices: Prices, endpoint: str | None, *, repairs: int
+    plan: Plan,
+    model: str | None,
+    prices: Prices,
+    endpoint: str | None,
+    *,
+    repairs: int,
+    output_tokens: int | None = None,
 ) -> Estimate:
     """What the plan's calls will likely take, and at most with so many repairs of each.
+
+    `output_tokens` is the ceiling of a reply where the settings name one.
 
     The likely cost counts nothing as cached: the calls start together, so the first has not
     filled a cache when the last one looks. Reasoning is in `most_tokens` alone; requests that are
@@ -57,7 +66,7 @@ def estimate(
     shared, requests = _counted(asked)
     word = _tokens_of_a_word(plan)
     calls = [
-        _expected(call, request, plan.limits, word)
+        _expected(call, request, plan.limits, word, output_tokens)
         for call, request in zip(plan.calls, requests, strict=True)
     ]
     taken, written = sum(c.request for c in calls), sum(c.reply for c in calls)
@@ -84,11 +93,14 @@ def most_output_tokens(call: SectionCall, limits: Limits) -> int:
     return LONGEST_WORD * _words(call, limits) + ROOM_TO_REASON
 
 
-def _expected(call: SectionCall, messages: int, limits: Limits, word: float) -> _Expected:
+def _expected(
+    call: SectionCall, messages: int, limits: Limits, word: float, output_tokens: int | None
+) -> _Expected:
     return _Expected(
         request=messages + _of_the_schema(call),
         reply=round(_words(call, limits) * (word + OF_THE_FORM)),
-        ceiling=most_output_tokens(call, limits),
+        longest=LONGEST_WORD * _words(call, limits),
+        ceiling=output_tokens or most_output_tokens(call, limits),
     )
 
 

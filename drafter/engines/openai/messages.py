@@ -8,6 +8,7 @@ import hashlib
 import json
 from typing import Any
 
+from drafter.across.disagreements import Disagreement
 from drafter.across.timeline import Dated
 from drafter.engines.base import Objection
 from drafter.engines.openai.contract import Contract, contract_of
@@ -91,6 +92,7 @@ def rendered_for(plan: Plan, call: SectionCall, keys: tuple[str, ...]) -> Render
             for event in plan.earlier
         ],
         timeline=[_dated(fact) for fact in plan.timeline],
+        disagreements=[_sentences(one) for one in plan.disagreements],
         sources=[_source(number, report) for number, report in enumerate(plan.reports, 1)],
         keys=keys,
     )
@@ -106,6 +108,11 @@ def _dated(fact: Dated) -> dict[str, Any]:
         "sources": fact.sources,
         "text": fact.text if of_a_report else "",
     }
+
+
+def _sentences(disagreement: Disagreement) -> list[str]:
+    """Of each version the ids of its sentences: no words of a source stand outside a frame."""
+    return [", ".join(version.sentences) for version in disagreement.versions]
 
 
 def _source(number: int, report: Report) -> dict[str, Any]:

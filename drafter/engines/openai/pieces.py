@@ -63,7 +63,7 @@ class Pieces:
         self._told.add(name)
         self._statements = 0
         try:
-            whole = Written.model_validate({field: complete[field] or None for field in needed})
+            whole = Written.model_validate({field: complete[field] for field in needed})
         except ValidationError:
             return
         plain = whole.model_dump(mode="json", exclude={"null_reasons"}, exclude_none=True)

@@ -11,7 +11,7 @@ from drafter.engines.openai.engine import OpenAIEngine
 from drafter.engines.openai.ladder import Ladders
 from drafter.engines.openai.transport import Patience
 from drafter.engines.openai.watched import Watched
-from drafter.errors import ConfigurationError, ProviderError
+from drafter.errors import ConfigurationError, ProviderError, ProviderUnavailable
 from drafter.planning import Plan, SectionCall
 from drafter.settings import FurtherEndpoint, Settings, read_secret
 from drafter.spending.prices import Prices
@@ -33,9 +33,9 @@ Came = TypeVar("Came", Reply, SupportReply)
 class Providers:
     """All endpoints of this process, what was learnt of them, and an engine for each model."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, now: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
-        self._ladders = Ladders(settings.rung, seconds=settings.rung_seconds)
+        self._ladders = Ladders(settings.rung, seconds=settings.rung_seconds, now=now)
         self._prices = Prices(settings.price)
         self._endpoints: dict[tuple[str | None, str | None], Endpoint] = {}
         self._only_model: str | None = None
@@ -144,7 +144,7 @@ class InTurn:
         """Write by the first engine that can.
 
         Raises:
-            ProviderError: as the last one failed, with the words and the attempts of all.
+            ProviderError: with the words and attempts of all; unavailable where one was.
         """
 
         async def ask(engine: Engine, left: float | None) -> Reply:
@@ -162,7 +162,7 @@ class InTurn:
         """Ask the first engine that can.
 
         Raises:
-            ProviderError: as the last one failed, with the attempts of all.
+            ProviderError: with the words and attempts of all; unavailable where one was.
         """
 
         async def ask(engine: Engine, left: float | None) -> SupportReply:
@@ -193,10 +193,9 @@ class InTurn:
                 failed.append(error)
                 continue
             return reply.model_copy(update={"attempts": (*attempts, *reply.attempts)})
-        last = failed[-1]
-        made = type(last)("; ".join(map(str, failed))) if len(failed) > 1 else last
+        made = _together(failed)
         made.attempts = attempts
-        raise made from last
+        raise made from failed[-1]
 
     def _awake(self) -> tuple[Engine, ...]:
         """Those that have not just failed; where all have, all of them once more."""
@@ -205,6 +204,15 @@ class InTurn:
         return tuple(awake) or self._engines
 
 
+def _together(failed: Sequence[ProviderError]) -> ProviderError:
+    """One error with the words of all; where one of them may pass, so may it."""
+    if len(failed) == 1:
+        return failed[0]
+    passing = any(isinstance(error, ProviderUnavailable) for error in failed)
+    kind = ProviderUnavailable if passing else type(failed[-1])
+    return kind("; ".join(map(str, failed)))
+
+
 def _is_the_requests_fault(error: ProviderError) -> bool:
-    """Whether the endpoint is as good as before for all other requests."""
-    return bool(error.attempts) and error.attempts[-1].outcome in OF_THE_REQUEST
+    """Whether the endpoint is as good as before for all others: so it is where none was sent."""
+    return not error.attempts or error.attempts[-1].outcome in OF_THE_REQUEST

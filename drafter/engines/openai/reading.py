@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from drafter.engines.base import Fault, Reply
 from drafter.engines.openai.claims import Ids, Place
@@ -96,11 +97,22 @@ def _ended_badly(answer: Completion) -> Read | None:
         return ended_for_good(Outcome.REFUSAL, refused)
     if answer.finish_reason == "content_filter":
         return ended_for_good(Outcome.CONTENT_FILTER, FILTERED)
-    if answer.looped or _LOOP.search(answer.text):  # of this, more room would only make more
+    if answer.looped or _LOOP.search(answer.text):
+        if _is_whole(answer.text):  # it ran on when all was said
+            return None
+        # of this, more room would only make more
         return _faulty(Outcome.WHITESPACE_LOOP, "the reply ran on in white space")
     if answer.finish_reason == "length":
         return ended_for_good(Outcome.LENGTH, CUT)
     return None
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the text is one JSON object from its first character to its last, and no more."""
+    try:
+        return isinstance(from_json(text.strip()), dict)
+    except ValueError:
+        return False
 
 
 def _empty(*, thought: bool) -> Read:

@@ -90,6 +90,9 @@ async def _read(pieces: AsyncIterator[bytes], reading: "Reading") -> None:
                     tail.reschedule(loop.time() + TAIL_SECONDS)
             for event in events.fed(b"\n\n"):
                 reading.take(event)
+    except BadAnswer:
+        if not reading.finished:
+            raise
     except (httpx2.RequestError, TimeoutError) as error:
         if not reading.finished:
             raise reading.cut(one_line(str(error)) or type(error).__name__) from error

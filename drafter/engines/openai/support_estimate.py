@@ -27,17 +27,26 @@ LONGEST_VERDICT = 45
 
 
 def estimate_support(
-    plan: Plan, model: str | None, prices: Prices, endpoint: str | None, *, claims: int | None
+    plan: Plan,
+    model: str | None,
+    prices: Prices,
+    endpoint: str | None,
+    *,
+    claims: int | None,
+    output_tokens: int | None = None,
 ) -> Estimate:
     """What it will likely take, and at most, each claim being asked about twice.
 
-    Without their number, as many claims as the sections hold when they are written to their limits.
+    `output_tokens` is the ceiling of a reply where the settings name one. Without their
+    number, as many claims as the sections hold when they are written to their limits.
     """
     count = _likely(plan) if claims is None else claims
     first, again = -(-count // BATCH), -(-count // (BATCH // 2))
     taken = first * _of_a_request() + count * OF_A_CLAIM
     most_taken = taken + again * _of_a_request() + count * OF_A_CLAIM
     most_written = 2 * count * LONGEST_VERDICT * LONGEST_WORD + (first + again) * ROOM_TO_REASON
+    if output_tokens is not None:
+        most_written = (first + again) * output_tokens
     written = count * OF_A_VERDICT
     return Estimate(
         model=model,

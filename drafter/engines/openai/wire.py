@@ -48,17 +48,18 @@ def completion_of(content: bytes, request_id: str | None) -> Completion:
     except ValueError:
         said = content[:1000].decode("utf-8", "replace")
         raise BadAnswer(one_line(said, 120), Outcome.NO_COMPLETION, request_id=request_id) from None
-    choice = first_choice(whole)
-    refuse_error(whole, choice, request_id)
+    choice, usage = first_choice(whole), usage_in(whole)
+    refuse_error(whole, choice, request_id, usage)
     message = choice.get("message")
     if not isinstance(message, dict):
-        raise BadAnswer("a reply without choices", Outcome.NO_COMPLETION, request_id=request_id)
+        said, none = "a reply without choices", Outcome.NO_COMPLETION
+        raise BadAnswer(said, none, request_id=request_id, usage=usage)
     return Completion(
         text=arguments_in(message.get("tool_calls")) or text_in(message.get("content")),
         finish_reason=text_or_none(choice.get("finish_reason")),
         refusal=text_or_none(message.get("refusal")) or None,
         thought=has_thought(message),
-        usage=usage_in(whole),
+        usage=usage,
         request_id=request_id,
     )
 

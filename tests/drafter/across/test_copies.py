@@ -1,6 +1,7 @@
 """Copies of one text among the reports."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -89,6 +90,13 @@ def test_the_one_that_the_others_credit_is_the_original() -> None:
     first = report(f"{AGENCY[0]} This is what Meridian Wire tells.", *AGENCY[1:], publisher="Post")
     agency = report(*AGENCY, publisher="Meridian Wire")
     assert [("R2", "R1")] == groups(first, agency)
+
+
+@pytest.mark.parametrize("said", ["She told the Post so.", "The Postmaster wrote it down."])
+def test_a_paper_that_names_itself_or_shares_a_part_of_a_word_is_not_credited(said: str) -> None:
+    copy = report(*AGENCY, said, publisher="Post", published=date(2026, 3, 6))
+    earlier = report(*AGENCY, "The Postmaster was asked.", publisher="Wire")
+    assert [("R2", "R1")] == groups(copy, earlier)
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])

@@ -107,6 +107,19 @@ def test_two_days_of_one_event_contradict_each_other() -> None:
     assert (About.DAY, expected) == (one.about, one.question)
 
 
+def test_a_sentence_of_several_days_contradicts_none_of_them() -> None:
+    assert [] == told(
+        "A patrol boat fired at the crews in the Varn strait on Monday and on Tuesday.",
+        "A patrol boat fired at the crews in the Varn strait on Wednesday.",
+    )
+
+
+def test_a_sentence_is_shown_in_one_disagreement_about_days_alone() -> None:
+    days = ("Monday", "Tuesday", "Wednesday")
+    made = told(*(f"A patrol boat fired at the crews in the Varn strait on {d}." for d in days))
+    assert [(About.DAY, ["Monday 2 March 2026", "Tuesday 3 March 2026"])] == made
+
+
 def test_days_on_which_somebody_spoke_may_differ() -> None:
     assert [] == told(
         "A patrol boat fired at the crews in the Varn strait, Dahl said on Monday.",

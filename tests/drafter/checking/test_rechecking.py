@@ -8,7 +8,8 @@ from schemas.draft import Draft
 from schemas.evidence import Check, Finding, Severity, Verdict
 from tests.drafter.checking.given import REPORTS, RICH, changed, given, reports
 from tests.drafter.exports.briefings import arabic, sparse
-from tests.factories import report
+from tests.factories import draft as draft_of
+from tests.factories import plan_of, report, statement
 
 
 def keys(findings: tuple[Finding, ...]) -> list[str]:
@@ -38,6 +39,13 @@ def test_without_reports_each_check_that_needs_them_says_so_once(draft: Draft) -
     unseen = [one for one in found if "not given in full" in one.reason]
     assert [Check.CITATIONS, Check.COVERAGE, Check.WORDING] == [one.check for one in unseen]
     assert {(Verdict.COULD_NOT_CHECK, None)} == {(one.verdict, one.statement) for one in unseen}
+
+
+def test_three_reports_that_were_not_given_are_listed_as_one_writes_a_list() -> None:
+    by = plan_of(report(), report(), report())
+    body = (statement("The council votes", cites=("R1.S5", "R2.S5", "R3.S5")),)
+    found = recheck(given(draft_of(by, key_takeaway=body)), []).findings
+    assert any(one.reason.startswith("R1, R2 and R3 were not given") for one in found)
 
 
 def test_without_reports_the_cited_sentences_are_the_evidence() -> None:

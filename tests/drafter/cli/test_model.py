@@ -11,6 +11,8 @@ import pytest
 
 from drafter.cli import PROVIDER_FAILED
 from drafter.cli.draft import BLOCKED
+from drafter.store.database import Database
+from drafter.store.drafts import Drafts
 from schemas.draft import Draft
 from tests.drafter.cli.conftest import REPORT
 from tests.fakes.endpoint import Answer, Body, FakeEndpoint, completion, failure
@@ -72,6 +74,24 @@ async def test_a_provider_that_is_down_falls_back_and_says_so(report: str) -> No
     assert "127.0.0.1" in err
     assert made.provenance.fallback_reason
     assert "stood in" in err
+
+
+async def test_a_queued_draft_that_fell_back_is_ordered_from_the_engine_that_was_asked_for(
+    report: str, tmp_path: Path
+) -> None:
+    down = [failure(401) for _ in range(5)]
+    asked = ("--queue", "--model", "fake-model", "--recipe", "briefing")
+    async with FakeEndpoint(*down) as endpoint:
+        status, _, err = await finished(await start(endpoint, report, *asked))
+    database = Database(f"sqlite:///{tmp_path / 'var' / 'drafter.db'}")
+    try:
+        drafts = Drafts(database)
+        draft_id = err.partition("queued as ")[2].partition(";")[0]
+        record, order = await drafts.get(draft_id), await drafts.order(draft_id)
+    finally:
+        await database.close()
+    assert (0, True, "extractive") == (status, record.degraded, record.engine)
+    assert ("openai", "fake-model", "briefing") == (order.engine, order.model, order.recipe)
 
 
 async def test_without_a_fallback_a_provider_that_refuses_is_status_3(report: str) -> None:

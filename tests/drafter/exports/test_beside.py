@@ -3,12 +3,13 @@
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.exports.beside import pieces
 from drafter.exports.formats import Format, render
-from schemas.draft import Draft
+from schemas.draft import Carried, Draft
 from schemas.evidence import Check, Finding, Severity, Span, Verdict
 from schemas.sections import SectionName
 from tests.drafter.exports.briefings import arabic, reported, rich
@@ -87,6 +88,20 @@ def test_a_finding_stands_beside_its_statement_with_severity_and_verdict() -> No
     assert "Eastmere" in {mark.words for mark in read.all("mark")}
 
 
+def test_a_finding_stands_beside_no_other_statement_of_its_section() -> None:
+    body = next(p for p in RICH.body or () if len(p.statements) > 1)
+    one = found(Severity.BLOCKER, Verdict.FAIL).findings[0]
+    update = {"section": SectionName.BODY, "statement": body.statements[0].id, "span": None}
+    draft = RICH.model_copy(update={"findings": (one.model_copy(update=update),)})
+    assert 1 == len(page(draft).of_class("found"))
+
+
+@pytest.mark.parametrize(("quoted", "marks"), [("two piers", 1), ("piers", 0)])
+def test_a_quotation_is_marked_in_its_source_from_two_words_on(quoted: str, marks: int) -> None:
+    made = draft_of(plan_of(report()), headline=reported(f"Cracks in “{quoted}”", "R1.S1"))
+    assert marks == sum(mark.words == quoted for mark in page(made).all("mark"))
+
+
 def test_what_could_not_be_checked_is_told_as_such() -> None:
     (shown,) = page(found(Severity.WARNING, Verdict.COULD_NOT_CHECK)).of_class("found")
     assert one_line(shown.words).startswith("Warning · numbers could not be checked:")
@@ -115,6 +130,14 @@ def test_copies_of_one_text_count_as_one_report() -> None:
     made = draft_of(by, headline=reported("The council votes on Friday", "R1.S5", "R2.S5", "R3.S2"))
     visible = one_line(page(made).visible)
     assert "Reported by 3 reports, 2 of them independent." in visible
+
+
+def test_a_text_and_its_copy_are_told_as_one() -> None:
+    made = draft_of(plan_of(report(), report()), headline=reported("The council votes", "R1.S5"))
+    made = made.model_copy(
+        update={"carried": (Carried(statement="s1", reports=("R1", "R2"), independent=1),)}
+    )
+    assert "Reported by 2 reports, which are copies of one text." in one_line(page(made).visible)
 
 
 @given(

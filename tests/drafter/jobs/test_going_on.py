@@ -153,6 +153,36 @@ async def test_a_draft_that_a_stop_cut_off_goes_on_at_the_next_start(opened: Ope
     assert len(endpoint.bodies) == CALLS + 3
 
 
+def headline_lost(fails: int) -> Scripted:
+    """So many failures for the headline that may pass, then a reply that does not come in time."""
+    failures = iter([failure(500, retry_after_ms="1")] * fails)
+
+    def answer(body: Body) -> Given:
+        asked_for = requested_schema(body)["properties"]
+        return next(failures, None) or slow(body) if "headline" in asked_for else valid(body)
+
+    return answer
+
+
+async def test_a_stop_while_the_headline_is_asked_for_again_pays_for_no_call_twice(
+    opened: Opened,
+) -> None:
+    attempts = opened().settings.attempts
+    before = CALLS - 1 + attempts + 1  # the others, what failed, and the one in flight at the stop
+    async with FakeEndpoint(*[headline_lost(attempts)] * before) as endpoint:
+        newsroom = opened(endpoint.url)
+        draft_id = await newsroom.ask()
+        async with newsroom.at_work(drain_seconds=0):
+            await asked(endpoint, before)
+            await asyncio.sleep(JOURNALLING)
+        async with newsroom.at_work():
+            record = await newsroom.outcome(draft_id)
+    assert record.draft is not None
+    made = record.draft.provenance.calls
+    assert [attempts, 1] == [len(call.attempts) for call in made if call.name == "report"]
+    assert ("openai", before + 1) == (record.draft.provenance.engine, len(endpoint.bodies))
+
+
 async def test_a_refusal_that_the_journal_holds_is_a_refusal_again(opened: Opened) -> None:
     async with FakeEndpoint(*[headline_refused] * CALLS) as endpoint:
         newsroom = opened(endpoint.url)

@@ -136,6 +136,12 @@ def test_an_attempt_that_never_got_an_answer_costs_nothing_that_anybody_counted(
     assert Outlay(120, Decimal("0.01")) == outlay_of([call(attempts=(lost, attempt("0.01")))])
 
 
+def test_a_reply_that_could_not_be_used_was_paid_for_though_nobody_counted_it() -> None:
+    broken = attempt(None, usage=False, error="the reply is not JSON")
+    came = broken.model_copy(update={"finish_reason": "stop"})
+    assert Outlay(0, None) == outlay_of([call(attempts=(came,))])
+
+
 def test_an_answer_whose_usage_was_not_told_has_an_unknown_cost() -> None:
     assert Outlay(0, None) == outlay_of([call(attempts=(attempt(None, usage=False),))])
 

@@ -276,7 +276,7 @@ async def test_findings_keep_the_gate_shut_until_a_person_judges(
     database: Database, drafts: Drafts
 ) -> None:
     text = "Repairs may take 9 weeks."
-    guess = factories.statement(text, basis=Basis.INFERENCE, cites=())
+    guess = factories.statement(text, basis=Basis.BACKGROUND, cites=())
     paragraph = WrittenParagraph(subhead=None, statements=(guess,))
     draft_id = await in_review(database, factories.draft(body=(paragraph,)))
     with pytest.raises(GateClosed):

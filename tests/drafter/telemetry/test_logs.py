@@ -63,8 +63,9 @@ def test_lines_under_the_level_are_not_written(lines: Lines) -> None:
 )
 def test_of_other_libraries_only_warnings_are_written(lines: Lines, name: str) -> None:
     other = logging.getLogger(name)
-    before = other.level
+    before, passes_on = other.level, other.propagate
     other.setLevel(logging.DEBUG)  # as OPENAI_LOG=debug does
+    other.propagate = True  # DBOS stops that where it was started without our logs
     try:
         with logs_on_stderr("text", "debug"):
             other.debug("a whole request")
@@ -72,6 +73,7 @@ def test_of_other_libraries_only_warnings_are_written(lines: Lines, name: str) -
             other.warning("a warning")
     finally:
         other.setLevel(before)
+        other.propagate = passes_on
     assert ["a warning"] == [line.partition(": ")[2] for line in lines()]
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from drafter.verify.checks import verify
+from drafter.verify.checks import check_statement, verify
 from drafter.verify.evidence import evidence_of
 from schemas.event import EarlierEvent
-from schemas.evidence import Check, Finding
+from schemas.evidence import Check, Finding, Verdict
 from schemas.sections import SectionName
 from schemas.statement import Basis, WrittenStatement
 from schemas.written import WrittenParagraph
@@ -113,6 +113,22 @@ def test_an_earlier_event_may_differ_from_what_is_reported_now() -> None:
     assert [] == findings(synthesis=(drawing_on_the_event(text),))
     known = statement("Every day 3,000 people crossed.", basis=Basis.BACKGROUND, cites=())
     assert [] != findings(synthesis=(known,))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        (SectionName.ROOT_CAUSES, [(Check.BASIS, Verdict.COULD_NOT_CHECK)]),
+        (SectionName.INFORMATION_GAPS, []),
+    ],
+)
+def test_an_inference_that_starts_from_nothing_waits_for_a_person_unless_nobody_knows(
+    section: SectionName, expected: list[tuple[Check, Verdict]], language: str
+) -> None:
+    told = statement("Soft lanterns may hum.", basis=Basis.INFERENCE, cites=())
+    said = check_statement(section, told, evidence_of([report()], ()), language=language)
+    assert expected == [(one.check, one.verdict) for one in said]
 
 
 @pytest.mark.parametrize(

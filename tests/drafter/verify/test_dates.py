@@ -70,6 +70,7 @@ def test_a_report_without_a_date_resolves_no_weekday_but_has_it() -> None:
     "text",
     [
         "Theresa May said so.",
+        "Support for May has collapsed.",
         "They may go.",
         "The march was long.",
         "Sun and wind did it.",

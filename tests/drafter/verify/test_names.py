@@ -7,6 +7,7 @@ import pytest
 from drafter.verify.checks import check_statement
 from drafter.verify.evidence import evidence_of
 from drafter.verify.found import Found
+from drafter.verify.titles import borne
 from schemas.evidence import Check, Severity, Verdict
 from schemas.sections import SectionName
 from schemas.statement import Basis, WrittenStatement
@@ -156,3 +157,19 @@ def test_where_capitals_do_not_tell_names_that_is_said_once_a_draft() -> None:
     assert [(SectionName.HEADLINE, Verdict.COULD_NOT_CHECK)] == [
         (one.section, one.verdict) for one in of_names
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Dana Holm, the White House press secretary, left.", ["press secretary"]),
+        ("At Salen Docks, director Ivo Brandt left.", ["Ivo Brandt"]),
+        ("The firm’s director, Ivo Brandt, left.", ["Ivo Brandt"]),
+        ("Norroil, whose director has left, is silent.", []),
+        ("Unless they come by 31 March, its premier said, he sues.", []),
+        ("An appeal from Harrow Sound, its premier said, is likely.", []),
+        ("Ida Grant, its premier, said so.", ["Ida Grant"]),
+    ],
+)
+def test_a_title_is_the_one_beside_it(text: str, given: list[str]) -> None:
+    assert given == [one.title if one.name == "Dana Holm" else one.name for one in borne(text)]

@@ -127,3 +127,33 @@ def test_separators_do_not_matter(value: int) -> None:
     assert [] == found(statement(f"They sold {value} crates."), f"They sold {value:,} crates.")
     spaced = f"{value:,}".replace(",", "\u202f")
     assert [] == found(statement(f"They sold {value} crates."), f"They sold {spaced} crates.")
+
+
+VIEWS = ("The firm called the demand out of reach.", "The union named it overdue.")
+
+
+def test_a_label_that_counts_what_it_cites_is_a_warning_and_no_blocker() -> None:
+    both = statement("Two views of the demand", cites=["R1.S1", "R1.S2"])
+    assert [(Verdict.FAIL, Severity.WARNING)] == kinds(found(both, *VIEWS))
+    more = statement("Three views of the demand", cites=["R1.S1", "R1.S2"])
+    assert [BLOCKED] == kinds(found(more, *VIEWS))
+    counted = statement("Two firms want the demand met", cites=["R1.S1", "R1.S2"])
+    assert [BLOCKED] == kinds(found(counted, *VIEWS))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("A mediator helps two sides to a deal.", False),
+        ("At war, messages go through a third country.", False),
+        ("A mediator has two months for it.", True),
+        ("A mediator helps nine sides to a deal.", True),
+        ("Prices there fell by a third last year.", True),
+    ],
+)
+def test_general_knowledge_may_speak_of_two_sides_and_a_third_one(
+    text: str, *, is_open: bool
+) -> None:
+    known = statement(text, basis=Basis.BACKGROUND, cites=())
+    expected = [(Verdict.COULD_NOT_CHECK, Severity.WARNING)] if is_open else []
+    assert expected == kinds(found(known, *VIEWS))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from drafter import gate
 from drafter.assembling import revised
 from drafter.verify.support import (
     CHANGED,
@@ -17,6 +18,7 @@ from drafter.verify.support import (
 )
 from schemas.draft import Draft
 from schemas.evidence import Check, Finding, Severity, Span, Verdict
+from schemas.review import EditorVerdict, Judgement
 from schemas.sections import (
     Confidence,
     Horizon,
@@ -217,11 +219,45 @@ def test_a_draft_that_nobody_asked_about_gets_no_such_finding_by_an_edit() -> No
 
 def test_that_no_model_was_asked_stays_the_one_finding_whatever_is_edited() -> None:
     plain = draft(PLAN)
-    none = not_asked(plain, "no model is there")
+    none = not_asked("no model is there")
     made = with_findings(plain, [none])
     new = made.headline.model_copy(update={"text": "Bridge shut", "written_by": "editor"})
 
-    assert [(plain.headline.id, none.reason)] == support_of(edited(made, headline=new))
+    assert [(None, none.reason)] == support_of(edited(made, headline=new))
+
+
+def test_a_verdict_on_a_draft_that_no_model_was_asked_about_ends_with_any_edit() -> None:
+    made = with_findings(draft(PLAN), [not_asked("no model is there")])
+    word = Judgement(
+        on=SectionName.HEADLINE, verdict=EditorVerdict.VERIFIED, reason="Read beside the report."
+    )
+    verdict = gate.verdict_on(made, word, "Ada", NOON)
+    assert verdict is not None
+    assert () == gate.open_findings(made, [verdict])
+
+    assert made.body is not None
+    new = made.body[0].statements[0].model_copy(update={"text": "Divers found cracks."})
+    after = edited(made, body=(made.body[0].model_copy(update={"statements": (new,)}),))
+    assert 1 == len(gate.open_findings(after, [verdict]))
+
+
+def test_a_finding_goes_along_with_a_statement_that_is_moved() -> None:
+    made, _ = with_a_contradiction(draft(PLAN))
+    assert made.body is not None
+    [old, *_] = made.body[0].statements
+    moved = made.headline.model_copy(update={"id": old.id})
+    other = old.model_copy(update={"id": made.headline.id})
+
+    after = edited(
+        made,
+        headline=other,
+        body=(made.body[0].model_copy(update={"statements": (moved,)}),),
+    )
+
+    places = {one.id: section for section, one in after.statements()}
+    found = [one for one in after.findings if one.check is Check.SUPPORT]
+    assert found
+    assert all(one.statement and places[one.statement] is one.section for one in found)
 
 
 def test_findings_stand_in_reading_order_those_on_whole_sections_last() -> None:

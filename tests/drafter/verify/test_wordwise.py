@@ -49,7 +49,14 @@ def test_what_is_meant_to_happen_is_planned() -> None:
 def test_what_stands_around_a_word_is_told_by_sides() -> None:
     words = read("Divers found cracks in piers")
     around = dict(zip([word.text for word in words], surroundings(words), strict=True))
-    assert Around(frozenset({"diver"}), frozenset({"crack", "pier"})) == around["found"]
+    assert Around(frozenset({"diver"}), frozenset({"crack", "pier"}), "crack") == around["found"]
+
+
+def test_what_comes_next_is_told_past_an_article_and_an_article_before_a_noun() -> None:
+    words = read("Crews ended the strike in June")
+    around = dict(zip([word.text for word in words], surroundings(words), strict=True))
+    assert ("strike", False) == (around["ended"].next, around["ended"].named)
+    assert ("", True) == (around["strike"].next, around["strike"].named)
 
 
 def test_the_same_words_on_the_other_side_are_not_alike() -> None:

@@ -16,8 +16,7 @@ from schemas.provenance import Outcome, Rung
 from schemas.sections import SectionName
 from tests.drafter.engines.openai.conftest import Start
 from tests.factories import plan_of, report
-from tests.fakes.endpoint import MODEL, FakeEndpoint, completion, failure, valid
-from tests.fakes.replies import requested_schema
+from tests.fakes.endpoint import MODEL, FakeEndpoint, Scripted, completion, failure, valid
 
 RECIPES = pytest.mark.parametrize("recipe", ["briefing", "single"])
 
@@ -162,52 +161,6 @@ async def test_calls_side_by_side_take_one_step_down_together(start: Start) -> N
     assert all("tool_choice" in body for body in endpoint.bodies[len(plan.calls) :])
 
 
-async def test_a_reply_that_was_cut_is_asked_for_once_more_with_twice_the_room(
-    start: Start,
-) -> None:
-    plan = plan_by("single")
-    endpoint, engine = await start(completion("{", "length"), most_tokens=900)
-
-    reply = await engine.write(plan, plan.calls[0], None)
-
-    assert [900, 1800] == [body["max_tokens"] for body in endpoint.bodies]
-    assert endpoint.bodies[0]["messages"] == endpoint.bodies[1]["messages"]
-    assert [Outcome.LENGTH, Outcome.OK] == [attempt.outcome for attempt in reply.attempts]
-    assert reply.written is not None
-
-
-async def test_what_is_cut_twice_is_written_in_two_halves(start: Start) -> None:
-    plan = plan_by("single")
-    cut = completion("{", "length")
-    endpoint, engine = await start(cut, cut)
-
-    reply = await engine.write(plan, plan.calls[0], None)
-
-    assert () == reply.faults
-    assert reply.written is not None
-    assert reply.written.headline is not None
-    assert reply.written.information_gaps is not None
-    asked = [set(requested_schema(body)["properties"]) for body in endpoint.bodies[2:]]
-    assert {"null_reasons"} == asked[0] & asked[1]
-    assert set(map(str, plan.calls[0].sections)) <= asked[0] | asked[1]
-    assert 4 == len(reply.attempts)
-
-
-async def test_a_half_that_is_cut_too_is_left_and_says_why(start: Start) -> None:
-    plan = plan_by("single")
-    cut = completion("{", "length")
-    endpoint, engine = await start(cut, cut, valid, cut)
-
-    reply = await engine.write(plan, plan.calls[0], None)
-
-    assert 4 == len(endpoint.bodies)
-    assert reply.written is not None
-    assert reply.written.headline is not None
-    assert reply.written.information_gaps is None
-    about = {fault.section for fault in reply.faults if fault.final}
-    assert {s for s in plan.calls[0].sections if getattr(reply.written, s.value) is None} == about
-
-
 async def test_an_overflow_that_only_the_room_for_the_reply_makes_is_asked_again_without(
     start: Start,
 ) -> None:
@@ -246,6 +199,19 @@ async def test_three_replies_that_ignore_the_schema_lead_a_rung_down(start: Star
     assert [True, True, True, False] == asked
 
 
+@pytest.mark.parametrize(("between", "expected"), [(completion(""), False), (valid, True)])
+async def test_only_a_reply_that_keeps_to_the_schema_undoes_those_that_ignored_it(
+    start: Start, between: Scripted, *, expected: bool
+) -> None:
+    plan, prose = plan_by("single"), completion("Here is my briefing.")
+    endpoint, engine = await start(prose, prose, between, prose)
+
+    for _ in range(5):
+        await engine.write(plan, plan.calls[0], None)
+
+    assert expected is ("response_format" in endpoint.bodies[-1])
+
+
 async def test_a_call_that_may_take_no_more_time_is_not_sent(start: Start) -> None:
     plan = plan_by("single")
     endpoint, engine = await start()
@@ -253,6 +219,17 @@ async def test_a_call_that_may_take_no_more_time_is_not_sent(start: Start) -> No
     with pytest.raises(ProviderUnavailable, match="within 0 s"):
         await engine.write(plan, plan.calls[0], None, seconds=0.0)
     assert [] == endpoint.bodies
+
+
+@pytest.mark.parametrize(("call", "draft_"), [(0.2, 20.0), (20.0, 0.2)])
+async def test_a_call_has_its_own_seconds_or_what_is_left_of_the_drafts(
+    start: Start, call: float, draft_: float
+) -> None:
+    plan = plan_by("single")
+    _, engine = await start(completion("{}", delay=2.0), seconds=call)
+
+    with pytest.raises(ProviderUnavailable, match=r"within 0\.2 s"):
+        await engine.write(plan, plan.calls[0], None, seconds=draft_)
 
 
 async def test_every_attempt_of_a_call_that_fails_stays_with_the_error(start: Start) -> None:

@@ -81,3 +81,18 @@ def test_a_long_last_reply_is_cut_before_it_goes_back() -> None:
     messages = messages_of(made, call, objection, state_schema=False)
 
     assert LONGEST_REPLY == len(messages[2]["content"])
+
+
+def test_sentences_that_disagree_are_named_by_their_ids_and_no_word_of_a_source() -> None:
+    reports = [
+        report("Nine people were hurt in the collapse of the crane, police said."),
+        report(
+            "Four people were hurt in the collapse of the crane, police said.",
+            publisher="Coast Radio",
+        ),
+    ]
+    made = plan(reports, read_recipe("single"))
+    user = user_message(made)
+
+    assert "\n- R1.S1 against R2.S1\n" in user
+    assert "against" not in user_message(plan(reports[:1], read_recipe("single")))

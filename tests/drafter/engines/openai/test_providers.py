@@ -15,6 +15,7 @@ from drafter.errors import (
     ProviderRefused,
     ProviderUnavailable,
 )
+from drafter.pipeline import draft
 from drafter.planning import Plan
 from drafter.settings import Settings
 from prompts.reader import read_recipe
@@ -114,6 +115,18 @@ async def test_where_the_first_endpoint_is_down_the_next_one_writes() -> None:
     assert hosts == [attempt.endpoint for attempt in made.attempts]
 
 
+async def test_a_draft_names_the_model_and_the_endpoint_that_wrote_it() -> None:
+    async with (
+        FakeEndpoint(failure(500)) as first,
+        FakeEndpoint() as second,
+        providers_on(first.url, second.url) as providers,
+    ):
+        made = await draft(PLAN, await providers.engine("big"))
+        host = second.url.split("/")[2]
+
+    assert (MODEL, host) == (made.provenance.model, made.provenance.endpoint)
+
+
 def engine_that(*replies: Any) -> FakeEngine:
     return FakeEngine({CALL.name: list(replies)})
 
@@ -156,6 +169,16 @@ async def test_an_endpoint_that_a_request_does_not_fit_takes_others() -> None:
     assert (2, 1) == (len(first.asked), len(second.asked))
 
 
+async def test_an_endpoint_that_no_request_reached_in_time_takes_others() -> None:
+    good = reply(written())
+    first, second = engine_that(ProviderUnavailable("no time is left"), good), engine_that(good)
+    both = InTurn([first, second])
+
+    assert await ask(both)
+    assert await ask(both)
+    assert (2, 1) == (len(first.asked), len(second.asked))
+
+
 async def test_where_no_time_is_left_the_next_endpoint_is_not_asked() -> None:
     first, second = engine_that(down("a")), engine_that(reply(written()))
     times = iter([0.0, 0.0, 0.0, 9.0, 9.0])
@@ -166,12 +189,27 @@ async def test_where_no_time_is_left_the_next_endpoint_is_not_asked() -> None:
     assert 0 == len(second.asked)
 
 
+async def test_where_no_time_is_left_at_all_the_first_endpoint_says_so() -> None:
+    first, second = engine_that(down("a")), engine_that(reply(written()))
+
+    with pytest.raises(ProviderUnavailable, match=r"^a is down$"):
+        await InTurn([first, second]).write(PLAN, CALL, None, seconds=0.0)
+    assert 0 == len(second.asked)
+
+
 async def test_where_all_fail_the_error_is_the_last_with_the_attempts_of_all() -> None:
     both = InTurn([engine_that(down("a")), engine_that(down("b"))])
 
     with pytest.raises(ProviderUnavailable, match="a is down; b is down") as raised:
         await ask(both)
     assert (ATTEMPT, ATTEMPT) == raised.value.attempts
+
+
+async def test_where_one_endpoint_may_be_back_later_so_may_all() -> None:
+    both = InTurn([engine_that(down("a")), engine_that(ProviderRefused("b has no key"))])
+
+    with pytest.raises(ProviderUnavailable, match="a is down; b has no key"):
+        await ask(both)
 
 
 async def test_where_all_have_just_failed_all_are_asked_once_more() -> None:

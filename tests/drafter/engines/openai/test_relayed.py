@@ -1,8 +1,10 @@
 """Whole drafts of our sample report, replayed from cassettes that were recorded through a relay.
 
 The replies were written by a reader of the requests alone (model `relay`, no commercial model's).
-The cassettes match on the body: a changed prompt finds no reply. To record them anew, answer the
-requests behind an OpenAI-compatible endpoint on port 8081 and run with `--record-mode=rewrite`.
+They were written for these very requests, but for the word `inferred` in seven lines of the
+timeline, which has gone since. The cassettes match on the body: a changed prompt finds no reply.
+To record them anew, answer the requests behind an OpenAI-compatible endpoint on port 8081 and run
+with `--record-mode=rewrite`, without the last test, which asks for what is on no cassette.
 """
 
 import re

@@ -50,6 +50,8 @@ async def test_a_stream_is_heard_piece_by_piece_and_read_whole() -> None:
         replace(streamed(TEXT, done=False), cut=True),
         replace(streamed(TEXT), between=0.005),
         Streamed([chunk(content=TEXT), chunk("stop").rstrip(b"\n")]),
+        Streamed([chunk(content=TEXT), chunk("stop"), event({"error": {"message": "gone"}})]),
+        Streamed([chunk(content=TEXT), chunk("stop"), b"data: bye\n\n"]),
     ],
 )
 async def test_a_stream_that_gave_its_finish_reason_is_whole(answer: Streamed) -> None:

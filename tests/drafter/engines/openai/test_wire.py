@@ -185,3 +185,10 @@ def test_no_value_of_a_field_is_a_crash(name: str, value: object) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_completion_or_refused(content: bytes) -> None:
     assert Outcome.NO_COMPLETION is refused(content).outcome
+
+
+@pytest.mark.parametrize("changes", [{"choices": []}, {"error": {"message": "gone"}}])
+def test_what_was_counted_before_an_error_is_kept(changes: dict[str, Any]) -> None:
+    failed = refused(json.dumps(json.loads(whole()) | changes).encode())
+    assert failed.usage is not None
+    assert (1000, 200) == (failed.usage.input_tokens, failed.usage.output_tokens)
