@@ -128,19 +128,22 @@ class FakeEndpoint:
         self._listing = listing
         self._server: asyncio.Server | None = None
         self._serving: set[asyncio.Task[None]] = set()
+        self._broken: Exception | None = None
 
     async def start(self, port: int = 0) -> None:
         """Listen; port 0 takes a free one."""
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", port)
 
     async def stop(self) -> None:
-        """Stop listening and drop every connection."""
+        """Stop listening and drop every connection; raise what the script of its answers raised."""
         if self._server is not None:
             self._server.close()
             for task in self._serving:
                 task.cancel()
             await asyncio.gather(*self._serving)
             await self._server.wait_closed()
+        if self._broken is not None:
+            raise self._broken
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -163,10 +166,14 @@ class FakeEndpoint:
             self._serving.add(task)
             task.add_done_callback(self._serving.discard)
         ended = (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError)
-        with contextlib.suppress(*ended):  # a cancelled callback of asyncio's streams complains
-            while await self._one(reader, writer):
-                pass
-        writer.close()
+        try:
+            with contextlib.suppress(*ended):  # a cancelled callback of asyncio's streams complains
+                while await self._one(reader, writer):
+                    pass
+        except Exception as error:  # noqa: BLE001 - whatever the test's script raised, it is told
+            self._broken = self._broken or error
+        finally:
+            writer.close()  # a client that hears nothing would wait for its deadline
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request of a connection; whether another may follow."""
