@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Header, Path, Query, Request, Response
 
 from api.access import GuardedRoute, TheKey
 from api.bodies import Asked, DraftPage, Wanted
-from api.newsroom import TheNewsroom
+from api.newsroom import Newsroom, TheNewsroom
 from api.ordering import estimated, order_of
 from api.problems import Kind
 from api.refusals import (
@@ -24,6 +24,8 @@ from api.revisions import etag, tagged, unchanged
 from drafter.store.spending import Reservation
 from schemas.base import Slug
 from schemas.draft import Draft
+from schemas.estimate import Estimate
+from schemas.key import Key
 from schemas.review import DraftRecord, DraftState
 
 router = APIRouter(prefix="/v1/drafts", tags=["drafts"], route_class=GuardedRoute)
@@ -62,12 +64,9 @@ async def ask_for_draft(
     record = await newsroom.drafts.ask(
         ordered.order,
         key.name,
-        reservation=Reservation(key.id, estimate.cost_usd) if estimate.calls else None,
+        reservation=_put_by(key, estimate),
     )
-    await newsroom.queue.enqueue(record.id)
-    response.headers["Location"] = f"/v1/drafts/{record.id}"
-    response.headers["Retry-After"] = RETRY_SECONDS
-    return Asked(**dict(tagged(record, response)), estimate=estimate)
+    return await _being_drafted(record, estimate, newsroom, response)
 
 
 @router.post(
@@ -91,10 +90,21 @@ async def redraft(draft_id: str, response: Response, newsroom: TheNewsroom, key:
     """
     order, reports = await newsroom.drafts.inputs(draft_id)
     estimate = await estimated(order, reports, newsroom.settings)
-    reservation = Reservation(key.id, estimate.cost_usd) if estimate.calls else None
-    record = await newsroom.drafts.redraft(draft_id, key.name, reservation)
-    await newsroom.queue.enqueue(draft_id)
-    response.headers["Location"] = f"/v1/drafts/{draft_id}"
+    record = await newsroom.drafts.redraft(draft_id, key.name, _put_by(key, estimate))
+    return await _being_drafted(record, estimate, newsroom, response)
+
+
+def _put_by(key: Key, estimate: Estimate) -> Reservation | None:
+    """The likely cost, put by for the key; nothing where no model will be asked."""
+    return Reservation(key.id, estimate.cost_usd) if estimate.calls else None
+
+
+async def _being_drafted(
+    record: DraftRecord, estimate: Estimate, newsroom: Newsroom, response: Response
+) -> Asked:
+    """Have the draft written, and say where to follow it and what it is likely to cost."""
+    await newsroom.queue.enqueue(record.id)
+    response.headers["Location"] = f"/v1/drafts/{record.id}"
     response.headers["Retry-After"] = RETRY_SECONDS
     return Asked(**dict(tagged(record, response)), estimate=estimate)
 
