@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StrictBool
 from schemas.base import Closed, EventId, SentenceId, Slug, StatementId, Text
 from schemas.draft import Draft
 from schemas.evidence import Check
+from schemas.job import Priority
 from schemas.provenance import EngineName, Fingerprint
 from schemas.sections import SectionName
 from schemas.statement import Basis
@@ -147,6 +148,10 @@ class Action(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     EXPORTED = "exported"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    RELEASED = "released"
+    RETRIED = "retried"
 
 
 class AuditEntry(Closed):
@@ -170,6 +175,7 @@ class DraftRecord(Closed):
     recipe: Text
     degraded: bool = Field(description="the extractive engine stood in for a provider that failed")
     headline: Text | None
+    priority: Priority = Priority.NORMAL
     created_at: datetime
     updated_at: datetime
     created_by: Text

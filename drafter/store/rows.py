@@ -12,7 +12,7 @@ from schemas.draft import Draft
 from schemas.review import AuditEntry, DraftRecord
 
 VERDICT: TypeAdapter[AnyVerdict] = TypeAdapter(AnyVerdict)
-HEADER = tuple(column for column in drafts.columns if column.name != "ordered")
+HEADER = tuple(column for column in drafts.columns if column.name not in ("ordered", "turn"))
 
 
 def header(row: sa.RowMapping) -> DraftRecord:

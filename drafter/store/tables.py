@@ -6,6 +6,8 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
+from schemas.job import Priority
+
 METADATA = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -76,6 +78,7 @@ reports = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("created_by", sa.Text, nullable=False),
     sa.Column("document", sa.Text, nullable=False),
+    sa.Column("emptied_at", Moment),
 )
 
 drafts = sa.Table(
@@ -95,6 +98,8 @@ drafts = sa.Table(
     sa.Column("claimed_by", sa.Text),
     sa.Column("claimed_until", Moment),
     sa.Column("failure", sa.Text),
+    sa.Column("priority", sa.Text, nullable=False, server_default=Priority.NORMAL.value),
+    sa.Column("turn", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Column("ordered", sa.Text, nullable=False),
     sa.Index(None, "created_at", "id"),
     sa.Index(None, "state", "created_at", "id"),
@@ -176,4 +181,27 @@ spendings = sa.Table(
     sa.Column("settled", sa.Boolean, nullable=False),
     sa.Index(None, "draft_id"),
     sa.Index(None, "day", "key_id"),
+)
+
+workers = sa.Table(
+    "workers",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("pid", sa.Integer, nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("beaten_at", Moment, nullable=False),
+    sa.Column("expires_at", Moment, nullable=False),
+    sa.Column("lost_at", Moment),
+)
+
+events = sa.Table(
+    "events",
+    METADATA,
+    _of_draft(primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Index(None, "at"),
 )
