@@ -45,9 +45,12 @@ bench-checks: .venv/tests ## What the checks find and miss on labelled news (DAT
 bench-model: .venv/tests  ## What a call to a model costs besides the model, beside its bounds
 	@$(BIN)/python -m tests.benchmarks.model
 
+bench-jobs: .venv/tests   ## What jobs go through on both databases, and their pace (ONLY=kills: one trial)
+	@$(BIN)/python -m tests.benchmarks.jobs $(if $(ONLY),--only $(ONLY)) $(if $(DATABASE),--database $(DATABASE))
+
 lock:                     ## Resolve the lock files again (needs uv)
 	$(UV) pyproject.toml --extra build -o requirements.lock
 	$(UV) pyproject.toml --extra build --extra test -o requirements-test.lock
 	$(UV) --group wire --no-deps -o requirements-wire.lock
 
-.PHONY: help draft serve test bench-draft bench-checks bench-model lock
+.PHONY: help draft serve test bench-draft bench-checks bench-jobs bench-model lock

@@ -26,15 +26,21 @@ class Need:
 
 NEEDS: Mapping[str, Need] = MappingProxyType(
     {
+        "metrics": Need(Scope.ADMIN),
         "add_report": Need(Scope.REPORTS_WRITE),
         "get_report": Need(Scope.DRAFTS_READ),
         "ask_for_draft": Need(Scope.DRAFTS_WRITE),
         "list_drafts": Need(Scope.DRAFTS_READ),
+        "follow_draft": Need(Scope.DRAFTS_READ),
         "get_draft": Need(Scope.DRAFTS_READ),
         "get_revision": Need(Scope.DRAFTS_READ),
         "export_draft": Need(Scope.DRAFTS_READ),
         "get_review_record": Need(Scope.DRAFTS_READ),
         "redraft": Need(Scope.DRAFTS_WRITE),
+        "cancel_draft": Need(Scope.DRAFTS_WRITE),
+        "retry_draft": Need(Scope.DRAFTS_WRITE),
+        "hold_draft": Need(Scope.REVIEW, person=True),
+        "release_draft": Need(Scope.REVIEW, person=True),
         "claim_draft": Need(Scope.REVIEW, person=True),
         "edit_draft": Need(Scope.REVIEW, person=True),
         "judge_statement": Need(Scope.REVIEW, person=True),

@@ -14,17 +14,26 @@ from api.answers import answer_problems
 from api.envelope import BodyBound, Envelope
 from api.newsroom import MakeQueue, Newsroom
 from api.openapi import document
-from api.routes import drafts, exports, health, reports, review
+from api.routes import drafts, events, exports, health, jobs, metrics, reports, review
 from drafter.errors import InputError
-from drafter.jobs import Jobs
+from drafter.jobs import Embedded, Jobs, prepare
 from drafter.settings import Settings, read_settings
 from drafter.store.database import Database
+from drafter.store.following import ENDING
 from drafter.store.keys import Keys, key_name
-from drafter.store.migrate import migrate
 from drafter.telemetry.watching import flush
 from schemas.key import Scope
 
-ROUTERS = (reports.router, drafts.router, review.router, exports.router, health.router)
+ROUTERS = (
+    reports.router,
+    drafts.router,
+    events.router,
+    jobs.router,
+    review.router,
+    exports.router,
+    health.router,
+    metrics.router,
+)
 ROUTES = tuple(
     route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)
 )
@@ -40,7 +49,7 @@ class _Documented(FastAPI):
         return self.openapi_schema
 
 
-def create_app(settings: Settings | None = None, make_queue: MakeQueue = Jobs) -> FastAPI:
+def create_app(settings: Settings | None = None, make_queue: MakeQueue = Embedded) -> FastAPI:
     """The app over the settings of the environment, or over those given.
 
     Its lifespan opens and migrates the database, makes the first key where there is none, and
@@ -52,10 +61,10 @@ def create_app(settings: Settings | None = None, make_queue: MakeQueue = Jobs) -
     chosen = settings or read_settings()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         async with _open(chosen, make_queue) as newsroom:
             app.state.newsroom = newsroom
-            yield
+            yield {ENDING: newsroom.following.end}
 
     app = _Documented(
         title="drafter",
@@ -74,17 +83,24 @@ def create_app(settings: Settings | None = None, make_queue: MakeQueue = Jobs) -
     return app
 
 
+def create_app_alone() -> FastAPI:
+    """The app without a worker: `drafter worker` drafts, here or on other hosts."""
+    return create_app(make_queue=Jobs)
+
+
 @asynccontextmanager
 async def _open(settings: Settings, make_queue: MakeQueue) -> AsyncIterator[Newsroom]:
-    await asyncio.to_thread(migrate, settings.database_url)
+    await asyncio.to_thread(prepare, settings.database_url)
     database = Database(settings.database_url)
     try:
         newsroom = Newsroom.over(database, settings, make_queue)
         await _first_key(newsroom.keys)
+        await newsroom.following.start()
         await newsroom.queue.start()
         try:
             yield newsroom
         finally:
+            await newsroom.following.stop()
             await newsroom.queue.stop()
     finally:
         await database.close()

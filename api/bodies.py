@@ -151,6 +151,18 @@ class Rejection(Closed):
     reason: Why
 
 
+class Cancellation(Closed):
+    """Why the draft is no longer wanted, where there is something to say."""
+
+    reason: Words | None = Field(default=None, description="for the audit trail")
+
+
+class Hold(Closed):
+    """Why the draft is put aside, so that others know when it may go on."""
+
+    reason: Why
+
+
 class StoredReport(Closed):
     """A report, and the id that it is kept under."""
 

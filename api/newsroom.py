@@ -7,10 +7,14 @@ from typing import Annotated, Protocol
 from fastapi import Depends, Request
 
 from drafter.settings import Settings
+from drafter.store.counting import Counting
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
+from drafter.store.following import Following
 from drafter.store.keys import Keys
 from drafter.store.reports import Reports
+from drafter.store.spending import Reservation
+from schemas.review import DraftRecord
 
 
 class Queue(Protocol):
@@ -28,6 +32,24 @@ class Queue(Protocol):
         """Have a draft written; twice is once."""
         ...
 
+    async def cancel(self, draft_id: str, by: str, reason: str | None = None) -> DraftRecord:
+        """Call off a draft that is being drafted."""
+        ...
+
+    async def hold(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+        """Put a draft aside; where it is being drafted, that stops."""
+        ...
+
+    async def release(self, draft_id: str, by: str) -> DraftRecord:
+        """Give a draft back to the queue, or on being drafted."""
+        ...
+
+    async def retry(
+        self, draft_id: str, by: str, *, reservation: Reservation | None = None
+    ) -> DraftRecord:
+        """Go on with a draft that failed or was cancelled, its likely cost put by."""
+        ...
+
 
 MakeQueue = Callable[[Settings, Database], Queue]
 
@@ -40,6 +62,8 @@ class Newsroom:
     reports: Reports
     drafts: Drafts
     keys: Keys
+    counting: Counting
+    following: Following
     queue: Queue
 
     @classmethod
@@ -50,6 +74,8 @@ class Newsroom:
             reports=Reports(database),
             drafts=Drafts(database),
             keys=Keys(database),
+            counting=Counting(database),
+            following=Following(database),
             queue=make_queue(settings, database),
         )
 

@@ -46,7 +46,8 @@ def document(routes: Sequence[BaseRoute]) -> dict[str, Any]:
     components["securitySchemes"] = {"key": BEARER}
     components["examples"] = examples()
     made["security"] = [{"key": []}]
-    made["paths"]["/healthz"]["get"]["security"] = []
+    for path in ("/healthz", "/readyz"):
+        made["paths"][path]["get"]["security"] = []
     for parameter in _parameters(made):
         parameter["required"] = parameter["required"] or parameter["name"] == "If-Match"
     return made

@@ -13,7 +13,7 @@ from drafter.errors import ConfigurationError, EventsRefused, NotFound, ReportRe
 from drafter.estimates import estimate_of
 from drafter.ingest.events import parse_events
 from drafter.ingest.reading import read_report
-from drafter.service import Request, recipe_for, require_engine
+from drafter.service import recipe_for, request_of, require_engine
 from drafter.settings import Settings
 from prompts.reader import read_recipe
 from schemas.estimate import Estimate
@@ -64,15 +64,7 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Ordered:
 
 async def estimated(order: Order, reports: tuple[Report, ...], settings: Settings) -> Estimate:
     """Told in a thread: it renders every prompt."""
-    request = Request(
-        reports=reports,
-        earlier=order.earlier,
-        topic=order.topic,
-        recipe=order.recipe,
-        language=order.language,
-        instructions=order.instructions,
-        support=order.support,
-    )
+    request = request_of(order, reports)
     return await asyncio.to_thread(estimate_of, request, settings, order.engine, order.model)
 
 

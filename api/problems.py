@@ -18,6 +18,7 @@ from drafter.errors import (
     EventsRefused,
     GateClosed,
     InputError,
+    LeaseLost,
     NotFound,
     NotYours,
     OverBudget,
@@ -58,6 +59,7 @@ class Kind(Enum):
     EVENTS_REFUSED = (422, "The earlier events cannot be read")
     PATCH_REFUSED = (422, "The edit would not leave a valid draft")
     NOT_CONFIGURED = (422, "The service is not set up for this")
+    IDEMPOTENCY_KEY_REUSED = (422, "The Idempotency-Key was used for another order")
     PRECONDITION_REQUIRED = (428, "If-Match is needed")
     SPENT_TODAY = (429, "The key has spent what it may today")
     INTERNAL = (500, "Something broke on our side")
@@ -100,6 +102,7 @@ KINDS: Mapping[type[DrafterError], Kind] = MappingProxyType(
         NotYours: Kind.NOT_YOURS,
         StaleRevision: Kind.STALE_REVISION,
         GateClosed: Kind.GATE_CLOSED,
+        LeaseLost: Kind.INTERNAL,  # of workers; no request comes to it
         StoreError: Kind.STORE_UNAVAILABLE,
     }
 )

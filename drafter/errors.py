@@ -17,6 +17,7 @@ DrafterError
 ├── NotYours                   somebody else holds the draft, or nobody does
 ├── StaleRevision              the draft has changed since it was read
 ├── GateClosed                 open findings stand against approval
+├── LeaseLost                  peers have taken over what this worker was drafting
 └── StoreError                 the database cannot be used
 """
 
@@ -113,6 +114,10 @@ class GateClosed(DrafterError):
     def __init__(self, message: str, open_findings: Sequence[str]) -> None:
         super().__init__(message)
         self.open_findings = tuple(open_findings)
+
+
+class LeaseLost(DrafterError):
+    """The worker was away for long, and its peers have taken over what it was drafting."""
 
 
 class StoreError(DrafterError):

@@ -54,6 +54,7 @@ async def draft(
     """
     run = _Run(plan, engine, judge, bounds or Bounds(), listen, elapsed)
     with telemetry().draft(plan.recipe, engine.name, reports=len(plan.reports)) as span:
+        run.watch = span.went_on
         run.tell(Stage.PLAN, done=True, note=f"{len(plan.calls)} calls")
         run.require_budget()
         answered = await run.compose()
@@ -109,6 +110,7 @@ class _Run:
         self._listen = listen
         self._elapsed = elapsed
         self._started = elapsed()
+        self.watch: Listen | None = None  # apart from `listen`, for which an engine streams
 
     def seconds(self) -> float:
         """Seconds since the run began."""
@@ -225,9 +227,11 @@ class _Run:
     def tell(
         self, stage: Stage, call: str | None = None, *, done: bool = False, note: str = ""
     ) -> None:
-        """Tell the listener how far it is."""
-        if self._listen is not None:
-            self._listen(Progress(stage=stage, call=call, done=done, note=note or None))
+        """Tell whoever listens how far it is."""
+        told = Progress(stage=stage, call=call, done=done, note=note or None)
+        for listen in (self.watch, self._listen):
+            if listen is not None:
+                listen(told)
 
 
 async def _all(asked: Iterable[Awaitable[Reply]]) -> list[Reply | ProviderError]:

@@ -34,6 +34,14 @@ FREE: Mapping[str, object] = {"claimed_by": None, "claimed_until": None}
 MOVES: Mapping[tuple[DraftState, Action], DraftState] = {
     (DraftState.DRAFTING, Action.DRAFTED): DraftState.QUEUED,
     (DraftState.DRAFTING, Action.FAILED): DraftState.FAILED,
+    (DraftState.DRAFTING, Action.CANCELLED): DraftState.CANCELLED,
+    (DraftState.FAILED, Action.RETRIED): DraftState.DRAFTING,
+    (DraftState.CANCELLED, Action.RETRIED): DraftState.DRAFTING,
+    (DraftState.DRAFTING, Action.HELD): DraftState.HELD,
+    (DraftState.QUEUED, Action.HELD): DraftState.HELD,
+    (DraftState.IN_REVIEW, Action.HELD): DraftState.HELD,
+    (DraftState.HELD, Action.RELEASED): DraftState.QUEUED,
+    (DraftState.IN_REVIEW, Action.RELEASED): DraftState.QUEUED,
     (DraftState.QUEUED, Action.REDRAFTED): DraftState.DRAFTING,
     (DraftState.IN_REVIEW, Action.REDRAFTED): DraftState.DRAFTING,
     (DraftState.QUEUED, Action.CLAIMED): DraftState.IN_REVIEW,
@@ -50,13 +58,11 @@ MOVES: Mapping[tuple[DraftState, Action], DraftState] = {
 def drafted(record: DraftRecord, draft: Draft, at: datetime) -> DraftRecord:
     """The engine has written the draft: the next revision goes into the queue.
 
-    A repeat changes nothing. Engine and recipe become those that wrote it, which after a fallback
-    are not those asked for. A draft that stood in already is not replaced by another such one.
-
-    Raises:
-        WrongState: it has failed already.
+    A draft that is no longer being drafted stays as it is: it was handed over before, or called
+    off meanwhile. Engine and recipe become those that wrote it, which after a fallback are not
+    those asked for. A draft that stood in already is not replaced by another such one.
     """
-    if record.revision and record.state is not DraftState.DRAFTING:
+    if record.state is not DraftState.DRAFTING:
         return record
     by = draft.provenance
     if record.revision and by.fallback_reason:
@@ -77,8 +83,55 @@ def failed(record: DraftRecord, reason: str, at: datetime) -> DraftRecord:
     if record.state is not DraftState.DRAFTING:
         return record
     after = _moved(record, Action.FAILED, MACHINE, at, {"failure": reason}, reason)
-    back = {"state": DraftState.QUEUED, "failure": None}
-    return after.model_copy(update=back) if record.revision else after
+    return _back_where_written(after)
+
+
+def cancelled(record: DraftRecord, by: str, at: datetime, reason: str | None) -> DraftRecord:
+    """The draft is no longer wanted. Where it was being redrafted, the draft that there was stays.
+
+    Raises:
+        WrongState: it is not being drafted.
+    """
+    return _back_where_written(_moved(record, Action.CANCELLED, by, at, {}, reason))
+
+
+def retried(record: DraftRecord, by: str, at: datetime) -> DraftRecord:
+    """A draft that failed or was cancelled is to be gone on with.
+
+    Raises:
+        WrongState: it has neither failed nor been cancelled.
+    """
+    return _moved(record, Action.RETRIED, by, at, {"failure": None})
+
+
+def held(record: DraftRecord, by: str, at: datetime, reason: str) -> DraftRecord:
+    """The draft is put aside, out of everybody's hands.
+
+    Raises:
+        WrongState: it is decided on already.
+        NotYours: another editor has it in review.
+        InputError: the reason says nothing.
+    """
+    _allowed(record, Action.HELD)
+    if record.claimed_by not in (None, by):
+        raise NotYours(f"{record.claimed_by} has {record.id}; claim it first")
+    message = "a hold needs a reason, so that others know when it may go on"
+    return _moved(record, Action.HELD, by, at, FREE, _telling(reason, message))
+
+
+def released(record: DraftRecord, by: str, at: datetime) -> DraftRecord:
+    """The draft goes back into the queue, or on being drafted where it was not written yet.
+
+    Raises:
+        WrongState: it is neither held nor in review.
+        NotYours: another editor has it in review.
+    """
+    _allowed(record, Action.RELEASED)
+    if record.claimed_by not in (None, by):
+        raise NotYours(f"{record.claimed_by} has {record.id}; only who holds it can release it")
+    after = _moved(record, Action.RELEASED, by, at, FREE)
+    state = DraftState.QUEUED if record.revision else DraftState.DRAFTING
+    return after.model_copy(update={"state": state})
 
 
 def redrafted(record: DraftRecord, by: str, at: datetime) -> DraftRecord:
@@ -187,12 +240,8 @@ def rejected(record: DraftRecord, by: str, at: datetime, reason: str) -> DraftRe
         InputError: the reason says nothing.
     """
     _held(record, Action.REJECTED, by)
-    try:
-        telling(reason)
-    except ValueError:
-        message = "a rejection needs a reason, so that the next draft can be better"
-        raise InputError(message) from None
-    return _moved(record, Action.REJECTED, by, at, FREE, reason.strip())
+    message = "a rejection needs a reason, so that the next draft can be better"
+    return _moved(record, Action.REJECTED, by, at, FREE, _telling(reason, message))
 
 
 def exported(record: DraftRecord, by: str, at: datetime) -> DraftRecord:
@@ -210,6 +259,19 @@ def reviewer_of(record: DraftRecord) -> str | None:
     """Who approved the draft; null where nobody has."""
     names = [entry.by for entry in record.history if entry.action is Action.APPROVED]
     return names[-1] if names else None
+
+
+def _back_where_written(after: DraftRecord) -> DraftRecord:
+    """Where it was a redraft that came to nothing, the draft that there was is in the queue."""
+    back = {"state": DraftState.QUEUED, "failure": None}
+    return after.model_copy(update=back) if after.revision else after
+
+
+def _telling(reason: str, message: str) -> str:
+    try:
+        return telling(reason).strip()
+    except ValueError:
+        raise InputError(message) from None
 
 
 def _allowed(record: DraftRecord, action: Action) -> DraftState:

@@ -1,6 +1,6 @@
 """Drafting as the command line and the jobs do it: settings in, engine chosen, fallback allowed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from drafter.spending.budget import Budget
 from prompts.reader import Recipe, read_recipe
 from schemas.draft import Draft
 from schemas.event import EarlierEvent
-from schemas.job import Listen
+from schemas.job import Listen, Order
 from schemas.provenance import EngineName
 from schemas.report import Report
 
@@ -51,6 +51,19 @@ class Request:
             instructions=self.instructions,
             earlier=self.earlier,
         )
+
+
+def request_of(order: Order, reports: Sequence[Report]) -> Request:
+    """What an order asks for, of these reports."""
+    return Request(
+        reports=tuple(reports),
+        earlier=order.earlier,
+        topic=order.topic,
+        recipe=order.recipe,
+        language=order.language,
+        instructions=order.instructions,
+        support=order.support,
+    )
 
 
 def recipe_for(settings: Settings, engine: EngineName, name: str | None = None) -> Recipe:

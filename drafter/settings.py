@@ -12,6 +12,7 @@ from pydantic import (
     SecretStr,
     ValidationError,
     field_validator,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     )
 
     database_url: str = "sqlite:///var/drafter.db"
+    database_url_file: str | None = None
     engine: Literal["auto", "openai", "extractive"] = "auto"
     model: str | None = None
     recipe: str = "briefing"
@@ -73,6 +75,11 @@ class Settings(BaseSettings):
     support: Literal["none", "model"] = "none"
     support_model: str | None = None
     calls_at_once: Annotated[int, Field(ge=1, le=1000)] = 64
+    calls_a_minute: Annotated[int, Field(ge=1)] | None = None
+    drafts_at_once: Annotated[int, Field(ge=1, le=200)] = 20
+    beat_seconds: Annotated[float, Field(ge=0.1)] = 2.0
+    lease_seconds: Annotated[float, Field(ge=0.5)] = 15.0
+    drain_seconds: Annotated[float, Field(ge=0)] = 90.0
     rung: Rung = Rung.STRICT_SCHEMA
     rung_seconds: Annotated[float, Field(ge=60)] = 3600.0
     output_tokens: Annotated[int, Field(ge=64)] | None = None
@@ -80,6 +87,11 @@ class Settings(BaseSettings):
     draft_usd: Annotated[Decimal, Field(gt=0)] | None = None
     price: Price | None = None
     endpoints: tuple[FurtherEndpoint, ...] = ()
+    metrics: Literal["open", "key", "off"] = "key"
+    ready_queue_seconds: Annotated[float, Field(gt=0)] = 300.0
+    keep_report_days: Annotated[int, Field(ge=1)] | None = None
+    keep_journal_days: Annotated[int, Field(ge=1)] = 14
+    keep_event_days: Annotated[int, Field(ge=1)] = 30
     log: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     openai_api_key: SecretStr | None = Field(
@@ -103,6 +115,16 @@ class Settings(BaseSettings):
         """OpenTelemetry's own values too. We have no events for content, only spans."""
         return ON_SPANS.get(str(value).lower(), value)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _the_database_may_stand_in_a_file(cls, given: dict[str, object]) -> dict[str, object]:
+        """Its URL has a password, as a rule. The variable itself comes first, as with keys."""
+        file = given.get("database_url_file")
+        if not isinstance(file, str) or "database_url" in given:
+            return given
+        url = read_secret(None, file, "DRAFTER_DATABASE_URL_FILE") or ""
+        return given | {"database_url": url}
+
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, value: str) -> str:
@@ -117,6 +139,11 @@ class Settings(BaseSettings):
         told = self.openai_api_key or self.openai_api_key_file or self.openai_base_url
         return EngineName.OPENAI if told else EngineName.EXTRACTIVE
 
+    def models(self) -> frozenset[str]:
+        """The models that are named here."""
+        named = (self.model, self.support_model, *(one.model for one in self.endpoints))
+        return frozenset(model for model in named if model is not None)
+
     def api_key(self) -> str | None:
         """The provider's key, from the variable or from the file it names.
 
@@ -129,7 +156,7 @@ class Settings(BaseSettings):
 def read_secret(
     secret: SecretStr | None, file: str | None, variable: str = "DRAFTER_ENDPOINTS"
 ) -> str | None:
-    """The secret itself, or what the file says; null where neither is given.
+    """The secret itself, or what the file says; null where neither is given, or it is empty.
 
     Raises:
         ConfigurationError: the file cannot be read.
@@ -139,7 +166,7 @@ def read_secret(
     if file is None:
         return None
     try:
-        return Path(file).read_text(encoding="utf-8").strip()
+        return Path(file).read_text(encoding="utf-8").strip() or None
     except OSError as error:
         raise ConfigurationError(f"{variable} cannot be read: {error}") from error
 

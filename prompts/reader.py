@@ -51,6 +51,7 @@ def recipe_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in RECIPES.glob("*.yaml")))
 
 
+@cache
 def read_recipe(name: str) -> Recipe:
     """The recipe of that name.
 

@@ -43,11 +43,11 @@ class Job(Closed):
     priority: Priority
     asked_by: Text
     asked_at: datetime
-    started_at: datetime | None
-    ended_at: datetime | None
-    worker: Text | None
-    starts: int = Field(ge=0, description="how often a worker took it up")
-    error: Text | None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    worker: Text | None = None
+    starts: int = Field(default=0, ge=0, description="how often a worker took it up")
+    error: Text | None = None
 
 
 class JobCall(Closed):

@@ -10,6 +10,8 @@ from typing import Any
 
 from api.bodies import Asked, DraftPage, StoredReport
 from api.problems import Kind, Problem, Wrong
+from api.readiness import Looked, Readiness, Ready, ReadyCheck
+from drafter import __version__
 from drafter.gate import QUESTIONS
 from drafter.ingest.reading import read_report
 from drafter.review import MACHINE
@@ -58,6 +60,13 @@ _MEMBERS: Mapping[Kind, Mapping[str, object]] = MappingProxyType(
         },
     }
 )
+_REASONS: Mapping[Action, str] = MappingProxyType(
+    {
+        Action.REJECTED: "the repair plan is missing",
+        Action.CANCELLED: "The wire has withdrawn its story.",
+        Action.HELD: "The court may lift the order on Friday; wait for that.",
+    }
+)
 
 
 def examples() -> dict[str, dict[str, Any]]:
@@ -65,8 +74,8 @@ def examples() -> dict[str, dict[str, Any]]:
     values: dict[str, Any] = {path.stem: _plain(path) for path in sorted(HERE.glob("*.json"))}
     values |= {
         path.stem: path.read_text("utf-8")
-        for path in HERE.glob("report-*")
-        if path.suffix != ".json"
+        for pattern in ("*.txt", "*.md")
+        for path in HERE.glob(pattern)
     }
     values |= {name: made.model_dump(mode="json") for name, made in _answers().items()}
     values |= {kind.type.rpartition(":")[2]: _problem(kind) for kind in Kind}
@@ -89,10 +98,30 @@ def _answers() -> dict[str, Closed]:
         "drafting": Asked(**dict(drafting) | by_model, estimate=ESTIMATE),
         "in-review": in_review,
         "approved": approved,
+        "cancelled": _moved(drafting, DraftState.CANCELLED, Action.CANCELLED, "Courier plugin"),
+        "held": _moved(in_review, DraftState.HELD, Action.HELD, ADA),
+        "queued": _moved(in_review, DraftState.QUEUED, Action.RELEASED, ADA),
         "review-record": review_record(approved, yes, [Revision(1, MACHINE, draft)]),
         "rejected": _moved(in_review, DraftState.REJECTED, Action.REJECTED, ADA),
+        "ready": _readiness(Ready.OK),
+        "not-ready": _readiness(Ready.FAILED),
         "draft-page": DraftPage(drafts=(queued.model_copy(update=bare),), next_cursor=None),
     }
+
+
+def _readiness(workers: Ready) -> Readiness:
+    told = {
+        Looked.DATABASE: "it answers",
+        Looked.SCHEMA: "this version's",
+        Looked.WORKERS: "alive: 2",
+        Looked.QUEUE: "the oldest draft has waited 3 s for a worker",
+        Looked.PROVIDER: "the last drafts say nothing against it",
+    }
+    checks = {one: ReadyCheck(status=Ready.OK, detail=detail) for one, detail in told.items()}
+    if workers is Ready.FAILED:
+        none = "none is alive, so nothing is drafted; start `drafter worker`"
+        checks[Looked.WORKERS] = ReadyCheck(status=workers, detail=none)
+    return Readiness(status=workers, version=__version__, checks=checks)
 
 
 def _record() -> DraftRecord:
@@ -126,9 +155,12 @@ def _moved(
     at = record.updated_at + timedelta(minutes=1)
     if "draft" in change:
         change |= {"revision": 1, "headline": change["draft"].headline.text}
-    reason = "the repair plan is missing" if action is Action.REJECTED else None
     entry = AuditEntry(
-        action=action, by=by, at=at, revision=change.get("revision", record.revision), reason=reason
+        action=action,
+        by=by,
+        at=at,
+        revision=change.get("revision", record.revision),
+        reason=_REASONS.get(action),
     )
     free = {} if state is DraftState.IN_REVIEW else {"claimed_by": None, "claimed_until": None}
     history = {"history": (*record.history, entry), "state": state, "updated_at": at}

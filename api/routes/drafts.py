@@ -7,7 +7,9 @@ from fastapi import APIRouter, Body, Header, Path, Query, Request, Response
 
 from api.access import GuardedRoute, TheKey
 from api.bodies import Asked, DraftPage, Wanted
+from api.drafting import being_drafted, put_by
 from api.newsroom import Newsroom, TheNewsroom
+from api.once import IdempotencyKey, asked_once
 from api.ordering import estimated, order_of
 from api.problems import Kind
 from api.refusals import (
@@ -21,16 +23,13 @@ from api.refusals import (
     shown,
 )
 from api.revisions import etag, tagged, unchanged
-from drafter.store.spending import Reservation
 from schemas.base import Slug
 from schemas.draft import Draft
 from schemas.estimate import Estimate
-from schemas.key import Key
 from schemas.review import DraftRecord, DraftState
 
 router = APIRouter(prefix="/v1/drafts", tags=["drafts"], route_class=GuardedRoute)
 
-RETRY_SECONDS = "2"
 MOST_LISTED = 100
 
 
@@ -44,6 +43,7 @@ MOST_LISTED = 100
         Kind.REPORT_REFUSED,
         Kind.EVENTS_REFUSED,
         Kind.NOT_CONFIGURED,
+        Kind.IDEMPOTENCY_KEY_REUSED,
         Kind.OVER_BUDGET,
         Kind.SPENT_TODAY,
     ),
@@ -53,20 +53,19 @@ async def ask_for_draft(
     response: Response,
     newsroom: TheNewsroom,
     key: TheKey,
+    idempotency_key: IdempotencyKey = None,
 ) -> Asked:
     """Have a draft made of one or more reports about the same event; it goes to the queue.
 
     Follow it at its `Location`: it is `drafting`, then `queued`, or `failed` with the reason. Its
     likely cost is put by for the key, and refused where that is over what the key may spend.
+
+    Send an `Idempotency-Key`, and the same order again with it is the draft that there is.
     """
     ordered = await order_of(wanted, newsroom, key.name)
     estimate = ordered.estimate
-    record = await newsroom.drafts.ask(
-        ordered.order,
-        key.name,
-        reservation=_put_by(key, estimate),
-    )
-    return await _being_drafted(record, estimate, newsroom, response)
+    record = await asked_once(newsroom.drafts, ordered, key, idempotency_key)
+    return await _queued(record, estimate, newsroom, response)
 
 
 @router.post(
@@ -90,23 +89,17 @@ async def redraft(draft_id: str, response: Response, newsroom: TheNewsroom, key:
     """
     order, reports = await newsroom.drafts.inputs(draft_id)
     estimate = await estimated(order, reports, newsroom.settings)
-    record = await newsroom.drafts.redraft(draft_id, key.name, _put_by(key, estimate))
-    return await _being_drafted(record, estimate, newsroom, response)
+    record = await newsroom.drafts.redraft(draft_id, key.name, put_by(key, estimate))
+    return await _queued(record, estimate, newsroom, response)
 
 
-def _put_by(key: Key, estimate: Estimate) -> Reservation | None:
-    """The likely cost, put by for the key; nothing where no model will be asked."""
-    return Reservation(key.id, estimate.cost_usd) if estimate.calls else None
-
-
-async def _being_drafted(
+async def _queued(
     record: DraftRecord, estimate: Estimate, newsroom: Newsroom, response: Response
 ) -> Asked:
-    """Have the draft written, and say where to follow it and what it is likely to cost."""
-    await newsroom.queue.enqueue(record.id)
-    response.headers["Location"] = f"/v1/drafts/{record.id}"
-    response.headers["Retry-After"] = RETRY_SECONDS
-    return Asked(**dict(tagged(record, response)), estimate=estimate)
+    """Queue the draft, unless it was asked for before and has ended, and tell the caller."""
+    if record.state is DraftState.DRAFTING:
+        await newsroom.queue.enqueue(record.id)
+    return being_drafted(record, estimate, response)
 
 
 @router.get(

@@ -15,7 +15,19 @@ from drafter.errors import ConfigurationError, DrafterError, InputError, Provide
 from drafter.settings import read_settings
 from drafter.telemetry.logs import logs_on_stderr
 
-COMMANDS = ("check", "config", "draft", "export", "keys", "migrate", "serve")
+COMMANDS = (
+    "backup",
+    "check",
+    "config",
+    "draft",
+    "export",
+    "jobs",
+    "keys",
+    "migrate",
+    "serve",
+    "worker",
+)
+SERVICES = ("serve", "worker")
 FAILED, BAD_INPUT, PROVIDER_FAILED, INTERRUPTED = 1, 2, 3, 130
 
 
@@ -41,7 +53,7 @@ def cli(context: click.Context) -> None:
     """Source news reports in; structured drafts out, every sentence tied to its evidence."""
     with suppress(ConfigurationError):  # the command itself says what is wrong with the settings
         settings = read_settings()
-        asked = context.invoked_subcommand == "serve" or "log_level" in settings.model_fields_set
+        asked = context.invoked_subcommand in SERVICES or "log_level" in settings.model_fields_set
         level = settings.log_level if asked else "warning"  # a terminal stays quiet
         context.with_resource(logs_on_stderr(settings.log, level))
 

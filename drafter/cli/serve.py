@@ -1,6 +1,7 @@
 """`drafter serve`: the API and an embedded worker in one process."""
 
 import logging
+from socket import socket
 
 import click
 import uvicorn
@@ -8,9 +9,10 @@ import uvicorn
 from drafter.cli import FAILED
 from drafter.cli.output import say
 from drafter.settings import read_settings
+from drafter.store.following import ENDING
 
-DRAIN_SECONDS = 95
-"""Longer than the jobs' own drain of 90 s, so that running calls finish and are journalled."""
+MARGIN_SECONDS = 5
+"""The server waits longer than its worker drains, so that running calls are journalled."""
 
 
 class OneLine(logging.Filter):
@@ -26,23 +28,40 @@ class OneLine(logging.Filter):
         return not record.getMessage().startswith("Application startup failed")
 
 
+class Server(uvicorn.Server):
+    """Ends the answers that go on before it waits for those that are under way.
+
+    The app says how in the state of its lifespan: its own end comes only after the waiting.
+    """
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Stop, in order."""
+        self.lifespan.state.get(ENDING, _nothing)()
+        await super().shutdown(sockets)
+
+
+def _nothing() -> None:
+    """An app that did not start has nothing to end."""
+
+
 @click.command(name="serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def command(host: str, port: int) -> int:
+@click.option("--no-worker", is_flag=True, help="Serve alone: `drafter worker` drafts elsewhere.")
+def command(host: str, port: int, *, no_worker: bool) -> int:
     """Serve the API with an embedded worker. The first start makes a key and prints it."""
     settings = read_settings()
     say(f"starting on http://{host}:{port}, engine {settings.engine_name()}; Ctrl+C stops it")
     config = uvicorn.Config(
-        "api.app:create_app",
+        "api.app:create_app_alone" if no_worker else "api.app:create_app",
         factory=True,
         host=host,
         port=port,
         log_config=None,  # its lines are written as all others are
-        timeout_graceful_shutdown=DRAIN_SECONDS,
+        timeout_graceful_shutdown=round(settings.drain_seconds) + MARGIN_SECONDS,
     )
     logging.getLogger("uvicorn.error").addFilter(OneLine())
-    server = uvicorn.Server(config)
+    server = Server(config)
     try:
         server.run()
     except (

@@ -3,50 +3,79 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
+from drafter import clock
 from drafter.engines.base import Engine
 from drafter.engines.extractive.engine import ExtractiveEngine
-from drafter.engines.openai.providers import Providers
-from drafter.errors import DrafterError, ProviderError, StoreError
-from drafter.jobs.engines import Journalled
+from drafter.errors import DrafterError, LeaseLost, ProviderError, StoreError, WrongState
+from drafter.jobs.calls import Calls, Queued
 from drafter.jobs.journal import journalled
+from drafter.jobs.making import Making
+from drafter.jobs.patience import STORE_WAITS, patiently
+from drafter.jobs.telling import Telling, findings_of
 from drafter.pipeline import draft
-from drafter.service import Request, bounds_of, drafted, fallen_back, recipe_for
+from drafter.service import Request, bounds_of, drafted, fallen_back, recipe_for, request_of
 from drafter.settings import Settings
 from drafter.spending.budget import paid_before
 from drafter.store.drafts import Drafts
+from schemas.base import Closed, Text
 from schemas.draft import Draft
-from schemas.job import Order
+from schemas.following import EventKind
+from schemas.job import Order, Priority
 from schemas.provenance import EngineName
 from schemas.report import Report
 
-STORE_WAITS = (1.0, 4.0, 10.0, 20.0, 25.0)
-"""Seconds before each new try where the database could not be used: a minute in all."""
+BAND = 10_000_000
+"""Of the numbers by which jobs are ordered, how many a priority has."""
+BANDS = tuple(Priority)
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
 
+class Planned(Closed):
+    """The step `plan`: what must not change while the draft is being written."""
+
+    model: Text | None
+    recipe: Text
+    version: int
+    calls: tuple[Text, ...]
+    until: datetime
+
+
+def rank_of(priority: Priority, turn: int) -> int:
+    """The number by which a job is taken up, lowest first: by priority, and in it by turn."""
+    return BANDS.index(priority) * BAND + min(turn, BAND - 2) + 1
+
+
 class Drafting:
-    """Carries out orders. Everything but the journalled calls may run again, and does no harm."""
+    """Carries out orders. Everything but the journalled steps may run again, and does no harm."""
 
     def __init__(
         self,
         settings: Settings,
         drafts: Drafts,
-        providers: Providers,
+        making: Making,
+        calls: Calls,
+        *,
         store_waits: Sequence[float] = STORE_WAITS,
     ) -> None:
         self._settings = settings
         self._drafts = drafts
-        self._providers = providers
+        self._events = making.events
+        self._providers = making.providers
+        self._plans = making.plans
+        self._calls = calls
+        self._worker = making.worker
         self._store_waits = store_waits
         self._computing = asyncio.Lock()
 
-    async def carry_out(self, draft_id: str) -> None:
+    async def carry_out(self, draft_id: str, job: str) -> None:
         """Draft what was ordered and hand it to the editors, or say why it failed.
 
         The order and the reports never change, so they are read again in every run and stay out
@@ -55,76 +84,114 @@ class Drafting:
         Raises:
             StoreError: the database could not be used for long. The draft is not failed: another
                 run goes on from the journal.
+            LeaseLost: peers have taken the draft over.
         """
         try:
-            await self._carry_out(draft_id)
-        except StoreError:
+            await self._carry_out(draft_id, job)
+        except (StoreError, LeaseLost):
             raise
         except DrafterError as error:
             logger.warning("draft %s failed; its record says why", draft_id)
-            await self._fail(draft_id, str(error), paid_before(error))
+            await self.fail(draft_id, str(error), paid_before(error))
         except Exception as error:
             logger.exception("draft %s failed", draft_id)
             reason = f"drafting broke off: {type(error).__name__}: {error} (the log has more)"
-            await self._fail(draft_id, " ".join(reason.split()))
+            await self.fail(draft_id, " ".join(reason.split()))
 
-    async def _carry_out(self, draft_id: str) -> None:
+    async def _carry_out(self, draft_id: str, job: str) -> None:
         order, reports = await self._stored(partial(self._drafts.inputs, draft_id))
-        made = await self._drafted(order, reports)
-        await self._stored(partial(self._drafts.finish, draft_id, made))
+        telling = Telling(self._events, draft_id, self._worker)
+        try:
+            made = await self._drafted(draft_id, job, order, reports, telling)
+        finally:
+            await telling.flush()
+        finish = partial(self._drafts.finish, draft_id, made, worker=self._worker)
+        await self._stored(finish)
+        found = [(EventKind.FINDINGS, findings_of(made))]
+        tell = partial(self._events.add, draft_id, found, worker=self._worker)
+        await self._stored(tell)
 
-    async def _fail(self, draft_id: str, reason: str, cost: Decimal | None = None) -> None:
-        await self._stored(partial(self._drafts.fail, draft_id, reason, cost))
+    async def fail(self, draft_id: str, reason: str, cost: Decimal | None = None) -> None:
+        """Say in the draft's record why it could not be written.
+
+        Raises:
+            StoreError: the database could not be used for long.
+        """
+        fail = partial(self._drafts.fail, draft_id, reason, cost, worker=self._worker)
+        await self._stored(fail)
 
     async def _stored(self, use: Callable[[], Awaitable[T]]) -> T:
         """Use the store, a few times more where it fails: what was drafted is paid for."""
-        for wait in self._store_waits:
-            try:
-                return await use()
-            except StoreError as error:
-                logger.warning("%s; once more in %g s", error, wait)
-                await asyncio.sleep(wait)
-        return await use()
+        return await patiently(use, self._store_waits)
 
-    async def _drafted(self, order: Order, reports: Sequence[Report]) -> Draft:
-        request = Request(
-            reports=tuple(reports),
-            earlier=order.earlier,
-            topic=order.topic,
-            recipe=order.recipe,
-            language=order.language,
-            instructions=order.instructions,
-            support=order.support,
-        )
+    async def _drafted(
+        self,
+        draft_id: str,
+        job: str,
+        order: Order,
+        reports: Sequence[Report],
+        telling: Telling,
+    ) -> Draft:
+        request = request_of(order, reports)
         if order.engine is EngineName.EXTRACTIVE:
-            drafting = partial(drafted, request, ExtractiveEngine(), self._settings)
-            return await self._off_the_loop(drafting)
+            engine = ExtractiveEngine()
+            return await self._off_the_loop(
+                partial(drafted, request, engine, self._settings, listen=telling)
+            )
         try:
-            return await self._by_model(order, request)
+            return await self._by_model(draft_id, job, order, request, telling)
         except ProviderError as error:
             if self._settings.fallback == "none":
                 raise
-            stand_in = partial(fallen_back, request, self._settings, error)
+            stand_in = partial(fallen_back, request, self._settings, error, listen=telling)
             return await self._off_the_loop(stand_in)
 
-    async def _by_model(self, order: Order, request: Request) -> Draft:
-        model = await journalled("model", partial(self._model, order))
-        engine = Journalled(await self._providers.engine(model))
-        recipe = recipe_for(self._settings, order.engine, request.recipe)
-        plan = request.plan(recipe, self._settings)
-        judge = await self._judge(request, engine)
-        return await draft(plan, engine, judge=judge, bounds=bounds_of(self._settings))
+    async def _by_model(
+        self, draft_id: str, job: str, order: Order, request: Request, telling: Telling
+    ) -> Draft:
+        planned = await self._planned(order)
+        plan = await self._plans.of(draft_id)
+        rank = rank_of(order.priority, await self._drafts.turn(draft_id))
 
-    async def _judge(self, request: Request, engine: Engine) -> Engine | None:
-        """As `service.judge_for`, of this process's providers and with a journal."""
-        if not request.wants_support(self._settings):
-            return None
-        other = self._settings.support_model
-        return Journalled(await self._providers.engine(other)) if other else engine
+        async def queued(model: str | None) -> Queued:
+            engine = await self._providers.engine(model)
+            return Queued(engine, self._calls, draft_id, job, rank)
 
-    async def _model(self, order: Order) -> str | None:
-        """The model to ask. Kept, since an endpoint may offer another one after a restart."""
-        return (await self._providers.engine(order.model)).model
+        engine = await queued(planned.model)
+        judge: Engine | None = None
+        if request.wants_support(self._settings):
+            other = self._settings.support_model
+            judge = await queued(other) if other else engine
+        left = max((planned.until - clock.now()).total_seconds(), 0.001)
+        bounds = replace(bounds_of(self._settings), seconds=left)
+        return await draft(plan, engine, judge=judge, bounds=bounds, listen=telling)
+
+    async def _planned(self, order: Order) -> Planned:
+        """What this draft is written with, as it was when it was begun.
+
+        Raises:
+            WrongState: the recipe or the order of its calls has changed since then.
+        """
+        recipe = recipe_for(self._settings, order.engine, order.recipe)
+
+        async def now() -> object:
+            """The model is kept, since an endpoint may offer another one after a restart."""
+            return Planned(
+                model=(await self._providers.engine(order.model)).model,
+                recipe=recipe.name,
+                version=recipe.version,
+                calls=tuple(call.name for call in recipe.calls),
+                until=clock.now() + timedelta(seconds=self._settings.draft_seconds),
+            ).model_dump(mode="json")
+
+        planned = Planned.model_validate(await journalled("plan", now))
+        calls = tuple(call.name for call in recipe.calls)
+        if (planned.recipe, planned.version, planned.calls) != (recipe.name, recipe.version, calls):
+            raise WrongState(
+                "drafter has changed since this draft was begun, so it cannot go on; ask for it"
+                " again"
+            )
+        return planned
 
     async def _off_the_loop(self, drafting: Callable[[], Coroutine[Any, Any, Draft]]) -> Draft:
         """Draft by computing alone, as the extractive engine does for some 30 ms at a time.

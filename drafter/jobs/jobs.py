@@ -1,208 +1,228 @@
-"""Jobs: the queue of drafts to be written, and the worker that writes them."""
+"""Jobs: queueing drafts, and looking after what was queued. Needs no worker in this process."""
 
-import asyncio
-import logging
-from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from decimal import Decimal
 
 import sqlalchemy as sa
-from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, WorkflowStatus
+from dbos import DBOSClient, EnqueueOptions, WorkflowStatus
 
-from drafter.engines.openai.providers import Providers
 from drafter.errors import StoreError
-from drafter.jobs.drafting import STORE_WAITS, Drafting
-from drafter.jobs.journal import config, journal_engine
-from drafter.jobs.lock import WorkerLock
+from drafter.jobs.drafting import rank_of
+from drafter.jobs.journal import DRAFTS, ENDED, UNENDED, VERSION, journal_client, journal_engine
+from drafter.jobs.showing import call_of, cost_of, failed, job_of
 from drafter.settings import Settings
-from drafter.store.connecting import parsed
+from drafter.store.connecting import store_errors
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
-from drafter.telemetry.marks import drafting
-from schemas.job import Priority
+from drafter.store.spending import Reservation
+from drafter.telemetry.jobs import JobEvent, tell
+from schemas.review import DraftRecord, DraftState
+from schemas.work import Job, JobHistory
 
-QUEUE = "drafts"
-AT_ONCE = 20
-"""Drafts written side by side: more would make the journal's one writer the bottleneck."""
-POLL_SECONDS = 0.25
-SWEEP_SECONDS = 30.0
-DRAIN_SECONDS = 90
-MAX_RESTARTS = 20
-"""A draft that was running at this many deaths of its worker is taken to be their cause."""
-MAX_REWINDS = 5
-"""How often a job that ended in an error, as where the database failed, is taken up again."""
+DRAFT = "draft"
+"""The name of a draft's workflow. With its arguments it is part of the journal."""
 PAST_ALL_STEPS = 1_000_000
-"""Rewound to this step, a job keeps every finished call."""
-RANK = {Priority.BREAKING: 1, Priority.NORMAL: 10, Priority.BACKFILL: 100}
-ENDED = {"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"}
-Workflow = Callable[[str], Coroutine[object, object, None]]
-
-logger = logging.getLogger(__name__)
+"""Rewound to this step, a job keeps every finished step."""
+MOST_DELETED = 500
 
 
 class Jobs:
-    """The jobs of one database file. One worker per file, one `Jobs` per process.
+    """The jobs of one database, as any process sees them."""
 
-    DBOS keeps its tables in the same file as the store, so that one backup has both.
-    """
-
-    def __init__(
-        self,
-        settings: Settings,
-        database: Database,
-        *,
-        drain_seconds: int = DRAIN_SECONDS,
-        sweep_seconds: float = SWEEP_SECONDS,
-        store_waits: Sequence[float] = STORE_WAITS,
-    ) -> None:
-        self._file = _file_of(settings.database_url)
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._url = settings.database_url
         self._drafts = Drafts(database)
-        self._providers = Providers(settings)
-        self._drafting = Drafting(settings, self._drafts, self._providers, store_waits)
-        self._drain_seconds = drain_seconds
-        self._sweep_seconds = sweep_seconds
-        self._lock = WorkerLock(self._file)
-        self._running: set[asyncio.Task[object]] = set()
-        self._workflow: Workflow | None = None
-        self._journal: sa.Engine | None = None
-        self._sweeping: asyncio.Task[None] | None = None
+        self._engine: sa.Engine | None = None
+        self._opened: DBOSClient | None = None
 
     async def start(self) -> None:
-        """Take up work on the running loop; unfinished drafts go on from the last finished call.
+        """Connect.
 
         Raises:
-            StoreError: another worker runs on the same file, or the file cannot be used.
+            StoreError: the database cannot be used.
         """
-        self._lock.take()
-        try:
-            await self._launch()
-        except sa.exc.DatabaseError as error:
-            await self.stop()
-            raise StoreError(f"{self._file} cannot be used: {error.orig}") from error
-        self._sweeping = asyncio.create_task(self._sweep_for_ever())
+        with store_errors():
+            self._engine = journal_engine(self._url)
+            self._opened = journal_client(self._engine, patient=False)
 
-    async def _launch(self) -> None:
-        self._journal = journal_engine(self._file)
-        logging.getLogger("dbos").addFilter(_is_news)
-        DBOS(config=config(self._journal))
-        self._workflow = self._registered()
-        DBOS.launch()  # on this thread, so that workflows run on this loop
-        await DBOS.register_queue_async(
-            QUEUE,
-            worker_concurrency=AT_ONCE,
-            polling_interval_sec=POLL_SECONDS,
-            on_conflict="always_update",
-        )
+    async def stop(self) -> None:
+        """Close the connections. Jobs go on wherever there are workers."""
+        if self._opened is not None:
+            self._opened.destroy()
+            self._opened = None
+        if self._engine is not None:
+            self._engine.dispose()
+
+    @property
+    def client(self) -> DBOSClient:
+        """The journal.
+
+        Raises:
+            StoreError: the jobs are not started.
+        """
+        if self._opened is None:
+            raise StoreError("the jobs are not started, so nothing can be queued")
+        return self._opened
 
     async def enqueue(self, draft_id: str) -> None:
         """Have the draft written. The job is named after the draft: twice is once.
 
         Raises:
             NotFound: there is no such draft.
+            StoreError: the database cannot be used.
         """
-        if self._workflow is None:
-            raise StoreError("the jobs are not started, so nothing can be queued")
-        order, job = await self._drafts.order(draft_id), await self._drafts.job(draft_id)
-        with SetWorkflowID(job), SetEnqueueOptions(priority=RANK[order.priority]):
-            await DBOS.enqueue_workflow_async(QUEUE, self._workflow, draft_id)
+        order = await self._drafts.order(draft_id)
+        options: EnqueueOptions = {
+            "workflow_name": DRAFT,
+            "queue_name": DRAFTS,
+            "workflow_id": await self._drafts.job(draft_id),
+            "app_version": VERSION,
+            "priority": rank_of(order.priority, await self._drafts.turn(draft_id)),
+        }
+        with store_errors():
+            await self.client.enqueue_async(options, draft_id)
 
-    async def stop(self) -> None:
-        """Take up no more drafts, let those that run finish, and close.
+    async def cancel(self, draft_id: str, by: str, reason: str | None = None) -> DraftRecord:
+        """Call the draft off: a call that runs is cut off, and nothing more is paid for.
 
-        What still runs after the drain is cut off, and goes on at the next start.
+        Raises:
+            NotFound: there is no such draft.
+            WrongState: it is not being drafted.
         """
-        self._workflow = None
-        if self._sweeping is not None:
-            self._sweeping.cancel()
-            await asyncio.gather(self._sweeping, return_exceptions=True)
-        await self._drain()  # before the journal closes, so that every finished call gets into it
-        await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
-        # DBOS made its own threads the loop's default, and has just shut them down.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-        await self._providers.close()
-        if self._journal is not None:
-            self._journal.dispose()
-        self._lock.release()
+        record = await self._drafts.cancel(draft_id, by, reason)
+        await self._drafts.settle(draft_id, await self._stopped(draft_id))
+        tell(JobEvent.CANCELLED, draft_id, await self._drafts.job(draft_id))
+        return record
 
-    async def _drain(self) -> None:
-        """Wait for the drafts that run, and cut off those that take too long."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=self._drain_seconds)
-        late = tuple(self._running)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+    async def hold(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+        """Put the draft aside. One that is being drafted stops; what was paid for stays.
 
-    def _registered(self) -> Workflow:
-        """The job as DBOS knows it. Its name and argument are part of the journal."""
-
-        async def draft(draft_id: str) -> None:
-            task = asyncio.current_task()
-            if self._workflow is None or task is None:
-                raise asyncio.CancelledError  # taken up during a stop: it is for the next start
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-            with drafting(draft_id):
-                await self._drafting.carry_out(draft_id)
-
-        return DBOS.workflow(name="draft", max_recovery_attempts=MAX_RESTARTS)(draft)
-
-    async def _sweep_for_ever(self) -> None:
-        while True:
-            try:
-                await self._sweep()
-            except Exception:
-                logger.exception("the sweep failed; the next is in %g s", self._sweep_seconds)
-            await asyncio.sleep(self._sweep_seconds)
-
-    async def _sweep(self) -> None:
-        """See to the drafts that are waited for and have no job at work.
-
-        A draft has no job where the process died between the order and `enqueue`. Its job ended
-        without a result where the database failed at the last, or each restart died of it.
+        Raises:
+            NotFound: there is no such draft.
+            WrongState: it can no longer be held.
+            InputError: the reason says nothing.
         """
-        waited_for = await self._drafts.unfinished()
-        if not waited_for:
-            return
-        names = list(waited_for.values())
-        jobs = await DBOS.list_workflows_async(workflow_ids=names, load_input=False)
-        found = {job.workflow_id: job for job in jobs}
-        for draft_id, name in waited_for.items():
-            job = found.get(name)
-            if job is None:
-                await self.enqueue(draft_id)
-            elif job.status in ENDED:
-                await self._take_up(draft_id, job)
+        record = await self._drafts.hold(draft_id, by, reason)
+        cost = await self._stopped(draft_id)
+        if record.revision:  # a redraft that comes to nothing more
+            await self._drafts.settle(draft_id, cost)
+        return record
 
-    async def _take_up(self, draft_id: str, job: WorkflowStatus) -> None:
-        """Have a job that broke off go on from its last finished call; a hopeless one has failed.
+    async def release(self, draft_id: str, by: str) -> DraftRecord:
+        """Give the draft back to the queue; one that was held while it was drafted is gone on with.
 
-        How often it went on is kept with the job, and counted before it goes on.
+        Raises:
+            NotFound: there is no such draft.
+            WrongState: it is neither held nor in review.
+            NotYours: another editor has it in review.
         """
-        rewinds = (job.attributes or {}).get("rewinds", 0)
-        if job.status == "ERROR" and rewinds < MAX_REWINDS:
-            await DBOS.update_workflow_attributes_async(job.workflow_id, {"rewinds": rewinds + 1})
-            await DBOS.rewind_workflow_async(
-                job.workflow_id, start_step=PAST_ALL_STEPS, queue_name=QUEUE
+        record = await self._drafts.release(draft_id, by)
+        if record.state is DraftState.DRAFTING:
+            await self.go_on(draft_id)
+        return record
+
+    async def retry(
+        self, draft_id: str, by: str, *, reservation: Reservation | None = None
+    ) -> DraftRecord:
+        """Have a failed or cancelled draft gone on with, from the step at which it failed.
+
+        Raises:
+            NotFound: there is no such draft.
+            WrongState: it has neither failed nor been cancelled.
+            OverBudget: it could cost more than the key may spend in a day, or nobody knows.
+            SpentToday: it could cost more than the key may still spend today.
+        """
+        record = await self._drafts.retry(draft_id, by, reservation)
+        await self.go_on(draft_id)
+        return record
+
+    async def go_on(self, draft_id: str) -> None:
+        """Queue the job again. Calls that were made stand; those that failed are made anew."""
+        name = await self._drafts.job(draft_id)
+        with store_errors():
+            if await self._jobs([name]):
+                await self.client.cancel_workflow_async(name)
+                await self._drop(name, failed)
+                await self.client.delete_workflows_async([name])
+        await self.enqueue(draft_id)
+
+    async def go_on_after_trouble(self, name: str, rewinds: int) -> None:
+        """Have a job that broke off go on, its finished steps kept. How often is kept with it."""
+        with store_errors():
+            await self._drop(name, lambda call: call.status not in ("SUCCESS", *UNENDED))
+            # Counted before it goes on.
+            await self.client.update_workflow_attributes_async(name, {"rewinds": rewinds})
+            await self.client.rewind_workflow_async(
+                name, start_step=PAST_ALL_STEPS, queue_name=DRAFTS
             )
-            return
-        why = f" ({job.error}), {rewinds + 1} times" if job.status == "ERROR" else ""
-        reason = f"its job ended as {job.status}{why} without a draft; ask for it again"
-        await self._drafts.fail(draft_id, reason)
 
+    async def _drop(self, name: str, hopeless: Callable[[WorkflowStatus], bool]) -> None:
+        """Delete calls that came to nothing, so that they are made anew."""
+        calls = [call.workflow_id for call in await self._calls_of(name) if hopeless(call)]
+        if calls:
+            await self.client.delete_workflows_async(calls)
 
-def _file_of(url: str) -> Path:
-    """The file of a SQLite database.
+    async def list(
+        self, *, state: DraftState | None = DraftState.DRAFTING, limit: int = 100
+    ) -> tuple[Job, ...]:
+        """The jobs of the newest drafts in a state, or in any, newest first."""
+        records = (await self._drafts.list(state=state, limit=limit)).records
+        names = await self._drafts.jobs([record.id for record in records])
+        found = {job.workflow_id: job for job in await self._jobs(list(names.values()))}
+        return tuple(job_of(one, names[one.id], found.get(names[one.id])) for one in records)
 
-    Raises:
-        StoreError: it is another kind of database, or none.
-    """
-    address = parsed(url, asynchronous=False)
-    if address.get_backend_name() != "sqlite":
-        raise StoreError("jobs run on SQLite alone: DRAFTER_DATABASE_URL has to be sqlite:///PATH")
-    return Path(str(address.database))
+    async def show(self, draft_id: str) -> JobHistory:
+        """The job of a draft, with its calls.
 
+        Raises:
+            NotFound: there is no such draft.
+        """
+        record = await self._drafts.get(draft_id)
+        name = await self._drafts.job(draft_id)
+        found = await self._jobs([name])
+        calls = await self._calls_of(name)
+        return JobHistory(
+            job=job_of(record, name, found[0] if found else None),
+            calls=tuple(map(call_of, calls)),
+        )
 
-def _is_news(record: logging.LogRecord) -> bool:
-    """DBOS warns of every task that is cut off at a stop. That is our doing, and harmless."""
-    return "task cancelled" not in record.getMessage()
+    async def forget(self, before: datetime) -> int:
+        """Delete the journals of jobs that ended before then, and say how many."""
+        with store_errors():
+            ended = await self.client.list_workflows_async(
+                status=list(ENDED),
+                completed_before=before.isoformat(),
+                limit=MOST_DELETED,
+                load_input=False,
+                load_output=False,
+            )
+            await self.client.delete_workflows_async([job.workflow_id for job in ended])
+        return len(ended)
+
+    async def _stopped(self, draft_id: str) -> Decimal | None:
+        """Cut off the job and its calls wherever they run, and say what they cost.
+
+        None where that is not known: what a call that is cut off has cost, nobody tells.
+        """
+        name = await self._drafts.job(draft_id)
+        with store_errors():
+            await self.client.cancel_workflow_async(name)  # first, so that it queues no more calls
+            calls = await self._calls_of(name)
+            await self.client.cancel_workflows_async([call.workflow_id for call in calls])
+        cut = any(call.status == "PENDING" for call in calls)
+        return None if cut else cost_of(calls)
+
+    async def _jobs(self, names: Sequence[str]) -> Sequence[WorkflowStatus]:
+        if not names:
+            return []
+        with store_errors():
+            return await self.client.list_workflows_async(
+                workflow_ids=list(names), load_input=False, load_output=False
+            )
+
+    async def _calls_of(self, name: str) -> Sequence[WorkflowStatus]:
+        with store_errors():
+            return await self.client.list_workflows_async(
+                workflow_id_prefix=f"{name}/", load_input=False
+            )

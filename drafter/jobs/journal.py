@@ -1,12 +1,11 @@
-"""The journal: what a finished call returned, kept by DBOS in the project's own SQLite file."""
+"""The journal: what a finished step came to, kept by DBOS in the project's own database."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSConfig, Serializer
+from dbos import DBOS, DBOSClient, DBOSConfig, Serializer
 from dbos import error as dbos_error
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -21,18 +20,41 @@ from drafter.errors import (
     StoreError,
     WrongState,
 )
-from drafter.store.connecting import PRAGMAS
+from drafter.store.connecting import PRAGMAS, parsed, store_errors
+from drafter.store.migrate import migrate, one_at_a_time
 from schemas.provenance import Attempt
 
-VERSION = "drafts-3"
-"""DBOS takes up only drafts of this version, so it changes only with the sequence of the steps:
-`model`, then `write CALL` for each call of the recipe and once more for a lost headline, then
-`rewrite CALL` for each that failed, `rewrite CALL 2` and so on where settings allow; then, where
-a model check was asked for, `support 1`, `support 2` and so on, first of every statement, then of
-those without a verdict."""
+VERSION = "drafts-4"
+"""DBOS takes up only drafts of this version, so it changes only with the `STEPS` of a job."""
 
-EXECUTOR = "embedded"
-"""Fixed, so that a restart takes up its own drafts at once. One worker a file makes it safe."""
+STEPS = {
+    "drafts-4": (
+        "plan",
+        "write CALL",
+        "rewrite CALL",
+        "support NUMBER",
+    )
+}
+"""The steps of a job that are kept, by version. Between and after them only computing is done,
+which may run again, and the draft is handed over, which is recognised by its state. `write` comes
+for each call of the recipe, and once more for a lost headline; `rewrite` for each call that failed,
+`rewrite CALL 2` and so on where settings allow; `support` where a model check was asked for. Calls
+of models are jobs of their own, `JOB/STEP`, on the queue of their endpoint, and what they came to
+stands there alone."""
+
+APPLICATION = "drafts"
+"""DBOS takes up only what was queued in this name."""
+
+CONNECTIONS = 10
+"""Of a worker to PostgreSQL, for the journal. A writing queue, a reading one, and one listens."""
+
+DRAFTS = "drafts"
+"""The queue of the drafts."""
+
+ENDED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+"""DBOS's words for a job that no worker will go on with by itself."""
+
+UNENDED = ("ENQUEUED", "DELAYED", "PENDING")
 
 LISTENER_SECONDS = 0.1
 """A stop waits for this thread to look up. We send no notifications, so it touches no database."""
@@ -49,36 +71,50 @@ ERRORS: dict[str, type[DrafterError]] = {
 }
 
 
+async def outcome_of(call: Callable[[], Awaitable[object]]) -> dict[str, object]:
+    """What a call came to as plain JSON: its value, or an error of ours with what it had paid.
+
+    Raises:
+        StoreError: the database cannot be used. That is no outcome: another run may fare better.
+    """
+    try:
+        return {"value": await call()}
+    except StoreError:
+        raise
+    except DrafterError as error:
+        return {"error": type(error).__name__, "message": str(error), "paid": _paid(error)}
+
+
+def came_to(kept: Mapping[str, Any]) -> Any:
+    """The value of an outcome.
+
+    Raises:
+        DrafterError: as the call raised it.
+    """
+    if "error" in kept:
+        raise _raised(kept)
+    return kept["value"]
+
+
 async def journalled(name: str, call: Callable[[], Awaitable[object]]) -> Any:
     """What the call returned (plain JSON); on a replay from the journal, without calling.
 
-    DBOS numbers a step when this coroutine first runs, before anything is awaited: calls started
-    side by side by `asyncio.gather` have the same numbers in every run. A number that was given to
-    another name is refused, never answered with another call's reply.
+    A number that was given to another name is refused, never answered with another's value.
 
     Raises:
         DrafterError: as the call raised it, on a replay too.
         StoreError: the journal cannot be written or read.
         WrongState: it is of another sequence of calls: the recipe or a check has changed.
     """
-
-    async def outcome() -> dict[str, object]:
-        try:
-            return {"value": await call()}
-        except DrafterError as error:
-            return {"error": type(error).__name__, "message": str(error), "paid": _paid(error)}
-
     try:
-        kept = await DBOS.run_step_async({"name": name}, outcome)
+        kept = await DBOS.run_step_async({"name": name}, outcome_of, call)
     except dbos_error.DBOSUnexpectedStepError as error:
         raise WrongState(
             "drafter has changed since this draft was begun, so it cannot go on; ask for it again"
         ) from error
     except sa.exc.DBAPIError as error:
         raise StoreError(f"the journal cannot be used: {error.orig}") from error
-    if "error" in kept:
-        raise _raised(kept)
-    return kept["value"]
+    return came_to(kept)
 
 
 def _paid(error: DrafterError) -> list[object]:
@@ -121,14 +157,21 @@ def _refuse(value: object) -> None:
     raise TypeError(f"not JSON: {type(value).__name__}")
 
 
-def journal_engine(database: Path) -> sa.Engine:
-    """An engine for DBOS on the file. DBOS's own sets neither WAL nor `synchronous`.
+def journal_engine(url: str) -> sa.Engine:
+    """An engine for DBOS on the database. DBOS's own sets neither WAL nor `synchronous` on SQLite.
 
     It begins transactions at the first write, as DBOS expects; the store begins its own otherwise.
-    Of two connections, others wait for their turn; of more, they would meet in SQLite's busy
-    loop, whose sleeps doubled the worst time from a reply to its line in the journal.
+    On SQLite, others than two connections wait for their turn; of more, they would meet in SQLite's
+    busy loop, whose sleeps doubled the worst time from a reply to its line in the journal.
     """
-    engine = sa.create_engine(f"sqlite:///{database}", pool_size=2, max_overflow=0)
+    address = parsed(url, asynchronous=False)
+    if address.get_backend_name() == "postgresql":
+        remote = sa.create_engine(
+            address, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True
+        )
+        sa.event.listen(remote, "handle_error", _away)
+        return remote
+    engine = sa.create_engine(address, pool_size=2, max_overflow=0)
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = "IMMEDIATE"
@@ -141,15 +184,59 @@ def journal_engine(database: Path) -> sa.Engine:
     return engine
 
 
-def config(engine: sa.Engine) -> DBOSConfig:
-    """DBOS on that engine: our version and executor, JSON, and silence but for warnings."""
+def _away(context: sa.ExceptionContext) -> None:
+    """Mark an error that no connection can be made as what it is: the database is away.
+
+    DBOS waits for it to come back where it knows that; of itself it knows some of the messages.
+    """
+    if context.connection is None and isinstance(context.sqlalchemy_exception, sa.exc.DBAPIError):
+        context.is_disconnect = True
+
+
+def journal_client(engine: sa.Engine, *, patient: bool) -> DBOSClient:
+    """The journal as it is used from outside a job; nothing that it does is a step.
+
+    A patient one waits for a database that is away. One that serves people says so at once.
+    """
+    return DBOSClient(
+        system_database_engine=engine,
+        serializer=PlainJson(),
+        application_name=APPLICATION,
+        retry_connection_errors=patient,
+        lazy=True,
+    )
+
+
+def config(url: str, engine: sa.Engine, worker: str) -> DBOSConfig:
+    """DBOS on that engine: our version, the worker's name, JSON, silence but for warnings."""
     return {
-        "name": "drafts",
-        "system_database_url": engine.url.render_as_string(hide_password=False),
+        "name": APPLICATION,
+        "system_database_url": plain_url(url),
         "system_database_engine": engine,
         "application_version": VERSION,
-        "executor_id": EXECUTOR,
+        "executor_id": worker,
         "serializer": PlainJson(),
         "log_level": "WARNING",
+        "run_migrations": False,
         "notification_listener_polling_interval_sec": LISTENER_SECONDS,
     }
+
+
+def plain_url(url: str) -> str:
+    """The URL as DBOS takes it: it chooses the driver itself."""
+    address = parsed(url, asynchronous=False)
+    named = address.set(drivername=address.get_backend_name())
+    return named.render_as_string(hide_password=False)
+
+
+def prepare(url: str) -> None:
+    """Bring a database to the tables of this version: the store's, and the journal's own.
+
+    Twice, or from several hosts at once, is harmless.
+
+    Raises:
+        StoreError: the database cannot be used, or is of a newer version than this program.
+    """
+    migrate(url)
+    with store_errors(), one_at_a_time(url):
+        DBOS.migrate(plain_url(url))

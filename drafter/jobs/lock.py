@@ -1,6 +1,11 @@
-"""One worker per database file: a lock beside the file, which the system drops with the process."""
+"""Who lives, on SQLite: each worker holds a lock on a file of its own beside the database.
+
+The system drops the lock with the process, at once and never sooner. A worker that is only
+stopped still holds it, and goes on with its drafts when it continues.
+"""
 
 import fcntl
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
@@ -8,31 +13,45 @@ from drafter.errors import StoreError
 
 
 class WorkerLock:
-    """The lock of one database file, held from `take` to `release` or to the process's end."""
+    """The lock of one worker, held from `take` to `release` or to the process's end."""
 
-    def __init__(self, database: Path) -> None:
-        self._database = database
+    def __init__(self, database: Path, worker: str) -> None:
+        self._path = _path(database, worker)
         self._file: FileIO | None = None
 
     def take(self) -> None:
-        """Take the lock, at once or not at all.
+        """Take the lock.
 
         Raises:
-            StoreError: another worker holds it.
+            StoreError: the file cannot be made, or is locked by another process.
         """
-        file = FileIO(f"{self._database}.worker", "a")
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._file = FileIO(self._path, "a")
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            file.close()
-            raise StoreError(
-                f"another worker runs on {self._database}; stop it, or set DRAFTER_DATABASE_URL"
-                " to another file"
-            ) from error
-        self._file = file
+            if self._file is not None:
+                self._file.close()
+            raise StoreError(f"the worker's lock cannot be taken: {error}") from error
 
     def release(self) -> None:
-        """Let another worker have it. The lock file stays: removing it would race with a taker."""
+        """Let it go. Nobody else takes this worker's name."""
         if self._file is not None:
+            self._path.unlink(missing_ok=True)
             self._file.close()
             self._file = None
+
+
+def is_held(database: Path, worker: str) -> bool:
+    """Whether a process holds the worker's lock. The file of one that died is removed."""
+    path = _path(database, worker)
+    with suppress(FileNotFoundError), FileIO(path, "r") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        path.unlink(missing_ok=True)
+    return False
+
+
+def _path(database: Path, worker: str) -> Path:
+    return database.with_name(f"{database.name}.{worker}.worker")

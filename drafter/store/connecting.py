@@ -9,31 +9,39 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from drafter.errors import StoreError
+from drafter.store.trouble import told
 
 PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 """The timeout stands first: the switch to WAL has to wait for other processes too."""
+
+SETTING = "DRAFTER_DATABASE_URL"
+WANTED = "it has to be sqlite:///PATH or postgresql://..."
 
 WRITING = "writing"
 """Execution option of a connection whose transactions take the write lock when they begin."""
 
 
-def parsed(url: str, *, asynchronous: bool) -> sa.URL:
+def parsed(url: str, *, asynchronous: bool, named: str = SETTING) -> sa.URL:
     """The URL with the driver that fits. The folder of a SQLite file is made.
+
+    `named` is what the user knows it by.
 
     Raises:
         StoreError: it names no database that the store can use.
     """
     try:
         given = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
-        raise StoreError(_wanted("is not a database URL")) from error
+    except (sa.exc.ArgumentError, ValueError):  # what it says may hold a part of the password
+        raise StoreError(f"{named} is not a database URL; {WANTED}") from None
     backend = given.get_backend_name()
     if backend == "postgresql":
+        if "@" in (given.host or ""):
+            raise StoreError(f"{named} has an @ in its password: write it as %40")
         return given.set(drivername="postgresql+psycopg")
     if backend != "sqlite":
-        raise StoreError(_wanted(f"names {backend}"))
+        raise StoreError(f"{named} names {backend}; {WANTED}")
     if given.database in (None, "", ":memory:"):
-        raise StoreError(_wanted("names no file, and a database in memory would be lost"))
+        raise StoreError(f"{named} names no file, and memory would be lost; {WANTED}")
     _make_folder(Path(str(given.database)).parent)
     return given.set(drivername="sqlite+aiosqlite" if asynchronous else "sqlite+pysqlite")
 
@@ -55,14 +63,7 @@ def store_errors() -> Iterator[None]:
     try:
         yield
     except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
-        what = " ".join(str(getattr(error, "orig", error)).split())
-        missing = "no such" in what or "does not exist" in what
-        advice = "run `drafter migrate`" if missing else "see that it is there, free and not full"
-        raise StoreError(f"the database cannot be used: {what}; {advice}") from error
-
-
-def _wanted(wrong: str) -> str:
-    return f"DRAFTER_DATABASE_URL {wrong}; it has to be sqlite:///PATH or postgresql://..."
+        raise StoreError(told(error)) from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -13,6 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from drafter.store.connecting import WRITING, parsed, prepare, store_errors
 
 SNAPSHOT = "REPEATABLE READ"
+ON_POSTGRESQL: Mapping[str, Any] = {
+    # A connection may have been lost since it was last used: PostgreSQL is asked first.
+    "pool_pre_ping": True,
+    # A process that is frozen inside a transaction must not keep its locks from a peer.
+    "connect_args": {"options": "-c idle_in_transaction_session_timeout=15000"},
+}
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
@@ -24,7 +30,9 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = create_async_engine(parsed(url, asynchronous=True))
+        address = parsed(url, asynchronous=True)
+        remote = ON_POSTGRESQL if address.get_backend_name() == "postgresql" else {}
+        self._engine = create_async_engine(address, **remote)
         prepare(self._engine.sync_engine)
         self._writer = self._engine.execution_options(**{WRITING: True})
         # SQLite reads one state per transaction as it is.
@@ -47,6 +55,21 @@ class Database:
         """
         return _transaction(self._writer)
 
+    @asynccontextmanager
+    async def watching(self) -> AsyncIterator[Any]:
+        """The driver's own connection, for long and outside of any transaction; not used again.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with store_errors():
+            connection = await self._engine.connect()
+        try:
+            yield (await connection.get_raw_connection()).driver_connection
+        finally:
+            await connection.invalidate()
+            await connection.close()
+
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()
@@ -62,9 +85,11 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 def whole(
     method: Callable[Given, Coroutine[Any, Any, Result]],
 ) -> Callable[Given, Coroutine[Any, Any, Result]]:
-    """Run a writing method to its end, even where whoever waits for it is cancelled meanwhile.
+    """Run a method to its end, even where whoever waits for it is cancelled meanwhile.
 
-    A cancelled `BEGIN IMMEDIATE` can keep SQLite's write lock with nobody left to give it back.
+    A cancelled `BEGIN IMMEDIATE` can keep SQLite's write lock with nobody left to give it back, and
+    a cancelled read loses its connection. Methods that write, and those that jobs use, which are
+    cut off, are run so.
     """
 
     @wraps(method)
@@ -77,6 +102,13 @@ def whole(
             raise
 
     return run
+
+
+async def only_writer(connection: AsyncConnection, table: sa.Table) -> None:
+    """Nobody else writes the table before the transaction ends. SQLite has its write lock."""
+    if connection.dialect.name == "postgresql":
+        name = connection.dialect.identifier_preparer.format_table(table)
+        await connection.execute(sa.text(f"LOCK TABLE {name} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 async def insert_once(

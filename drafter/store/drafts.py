@@ -1,22 +1,23 @@
 """Drafts: what was asked for, its revisions, and its way through review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter import clock, review
-from drafter.errors import NotFound, WrongState
+from drafter.errors import NotFound
 from drafter.sign_off import Revision
 from drafter.spending.budget import paid
-from drafter.store import rows, signing
-from drafter.store.database import Database, insert_once, whole
+from drafter.store import asking, rows, signing, spending
+from drafter.store.database import Database, whole
 from drafter.store.ids import new_id
 from drafter.store.pages import Page, Place, place_of
-from drafter.store.reports import read_reports, require_reports
+from drafter.store.reports import read_reports
 from drafter.store.spending import Reservation, reserve, settle
 from drafter.store.tables import audit, drafts, revisions
+from drafter.store.workers import require_lease
 from schemas.draft import Draft
 from schemas.job import Order
 from schemas.report import Report
@@ -55,7 +56,7 @@ class Drafts:
         """
         async with self._database.writing() as connection:
             name = draft_id or new_id("drf")
-            return await self._ask(connection, order, by, name, reservation)
+            return await asking.ask(connection, order, by, name, reservation)
 
     @whole
     async def hand_in(self, order: Order, draft: Draft, by: str) -> DraftRecord:
@@ -65,43 +66,12 @@ class Drafts:
             NotFound: a report of the order is not stored.
         """
         async with self._database.writing() as connection:
-            asked = await self._ask(connection, order, by, new_id("drf"), None)
+            asked = await asking.ask(connection, order, by, new_id("drf"), None)
             queued = review.drafted(asked, draft, clock.now())
             await rows.save(connection, asked, queued)
             return queued
 
-    async def _ask(
-        self,
-        connection: AsyncConnection,
-        order: Order,
-        by: str,
-        name: str,
-        reservation: Reservation | None,
-    ) -> DraftRecord:
-        at = clock.now()
-        values = {
-            "id": name,
-            "state": DraftState.DRAFTING,
-            "revision": 0,
-            "topic": order.topic,
-            "engine": order.engine,
-            "recipe": order.recipe,
-            "degraded": False,
-            "created_at": at,
-            "updated_at": at,
-            "created_by": by,
-            "ordered": order.model_dump_json(),
-        }
-        asked = {"draft_id": name, "action": Action.ASKED, "by": by, "at": at, "revision": 0}
-        await require_reports(connection, order.reports)
-        if await insert_once(connection, drafts, values):
-            await connection.execute(sa.insert(audit).values(asked))
-            if reservation is not None:
-                await reserve(connection, name, reservation)
-        elif await connection.scalar(_ordered(name)) != values["ordered"]:
-            raise WrongState(f"{name} was asked for with another order; ask under a new id")
-        return await rows.read(connection, name)
-
+    @whole
     async def order(self, draft_id: str) -> Order:
         """What the draft was asked for with.
 
@@ -109,11 +79,12 @@ class Drafts:
             NotFound: there is no such draft.
         """
         async with self._database.reading() as connection:
-            text = await connection.scalar(_ordered(draft_id))
+            text = await connection.scalar(asking.ordered(draft_id))
         if text is None:
             raise NotFound(f"there is no draft {draft_id}")
         return Order.model_validate_json(text)
 
+    @whole
     async def inputs(self, draft_id: str) -> tuple[Order, tuple[Report, ...]]:
         """The order and its reports, in its order.
 
@@ -160,28 +131,80 @@ class Drafts:
         end = Place(records[-1].created_at, records[-1].id).cursor() if more else None
         return Page(records, end)
 
-    async def finish(self, draft_id: str, draft: Draft) -> None:
+    async def finish(self, draft_id: str, draft: Draft, *, worker: str | None = None) -> None:
         """The draft is written: into the queue as its next revision. A repeat changes nothing.
 
         What it has cost takes the place of what was put by for it.
-        """
-        at = clock.now()
-        cost = paid(draft.provenance)
-        await self._end(draft_id, lambda record: review.drafted(record, draft, at), cost)
 
-    async def fail(self, draft_id: str, reason: str, cost: Decimal | None = None) -> None:
+        Raises:
+            LeaseLost: peers have taken over what this worker was drafting.
+        """
+        at, cost = clock.now(), paid(draft.provenance)
+        await self._end(draft_id, lambda record: review.drafted(record, draft, at), cost, worker)
+
+    async def fail(
+        self,
+        draft_id: str,
+        reason: str,
+        cost: Decimal | None = None,
+        *,
+        worker: str | None = None,
+    ) -> None:
         """The draft could not be written. One that is no longer being drafted stays as it is.
 
         `cost` is what was paid all the same; where nobody knows, what was put by counts as spent.
+
+        Raises:
+            LeaseLost: peers have taken over what this worker was drafting.
         """
         at = clock.now()
-        await self._end(draft_id, lambda record: review.failed(record, reason, at), cost)
+        await self._end(draft_id, lambda record: review.failed(record, reason, at), cost, worker)
 
     @whole
-    async def _end(self, draft_id: str, move: Move, cost: Decimal | None) -> None:
+    async def _end(
+        self, draft_id: str, move: Move, cost: Decimal | None, worker: str | None
+    ) -> None:
         async with self._database.writing() as connection:
-            await self._moved(connection, draft_id, move)
+            if worker is not None:
+                await require_lease(connection, worker)
+            before = await rows.read(connection, draft_id, lock=True)
+            if (after := move(before)) is not before:  # else it is over, and settled
+                await rows.save(connection, before, after)
+                await settle(connection, draft_id, cost)
+
+    async def cancel(self, draft_id: str, by: str, reason: str | None) -> DraftRecord:
+        """The draft is no longer wanted. What it has cost so far is settled apart."""
+        return await self._change(draft_id, lambda r: review.cancelled(r, by, clock.now(), reason))
+
+    @whole
+    async def settle(self, draft_id: str, cost: Decimal | None) -> None:
+        """What a draft has cost; where nobody knows, what was put by for it counts as spent."""
+        async with self._database.writing() as connection:
             await settle(connection, draft_id, cost)
+
+    async def hold(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+        """Put the draft aside, whether it is written or not."""
+        return await self._change(draft_id, lambda r: review.held(r, by, clock.now(), reason))
+
+    @whole
+    async def release(self, draft_id: str, by: str) -> DraftRecord:
+        """Give the draft back to the queue, or to be drafted where it is not written yet."""
+        return await self._again(draft_id, lambda r: review.released(r, by, clock.now()), None)
+
+    @whole
+    async def retry(
+        self, draft_id: str, by: str, reservation: Reservation | None = None
+    ) -> DraftRecord:
+        """Have a failed or cancelled draft gone on with, its likely cost put by for its key.
+
+        Raises:
+            WrongState: it has neither failed nor been cancelled.
+            OverBudget: it could cost more than the key may spend in a day, or nobody knows.
+            SpentToday: it could cost more than the key may still spend today.
+        """
+        return await self._again(
+            draft_id, lambda r: review.retried(r, by, clock.now()), reservation
+        )
 
     async def claim(self, draft_id: str, by: str) -> DraftRecord:
         """Take the draft for review, under a lease of five minutes that each use renews."""
@@ -271,30 +294,44 @@ class Drafts:
             OverBudget: it could cost more than the key may spend in a day, or nobody knows.
             SpentToday: it could cost more than the key may still spend today.
         """
+        return await self._again(
+            draft_id, lambda r: review.redrafted(r, by, clock.now()), reservation
+        )
+
+    async def _again(
+        self, draft_id: str, move: Move, reservation: Reservation | None
+    ) -> DraftRecord:
         async with self._database.writing() as connection:
-            after = await self._moved(
-                connection, draft_id, lambda record: review.redrafted(record, by, clock.now())
-            )
+            turn = await asking.new_turn(connection, draft_id)  # before it counts as waited for
+            after = await self._moved(connection, draft_id, move)
+            if after.state is DraftState.DRAFTING:
+                await asking.take_turn(connection, draft_id, turn)
             if reservation is not None:
+                if after.history[-1].action is Action.RETRIED:
+                    await spending.forgo(connection, draft_id)
                 await reserve(connection, draft_id, reservation)
             return after
 
+    @whole
+    async def turn(self, draft_id: str) -> int:
+        """Its turn among the drafts of its priority, the lowest first.
+
+        Raises:
+            NotFound: there is no such draft.
+        """
+        async with self._database.reading() as connection:
+            turn = await connection.scalar(sa.select(drafts.c.turn).where(drafts.c.id == draft_id))
+        if turn is None:
+            raise NotFound(f"there is no draft {draft_id}")
+        return int(turn)
+
     async def unfinished(self) -> dict[str, str]:
         """The drafts that are being drafted, oldest first, each with the name of its job."""
-        times = sa.func.count(audit.c.number)
-        query = (
-            sa.select(drafts.c.id, times)
-            .outerjoin(
-                audit,
-                sa.and_(audit.c.draft_id == drafts.c.id, audit.c.action == Action.REDRAFTED),
-            )
-            .where(drafts.c.state == DraftState.DRAFTING)
-            .group_by(drafts.c.id, drafts.c.created_at)
-            .order_by(drafts.c.created_at, drafts.c.id)
-        )
-        async with self._database.reading() as connection:
-            found = await connection.execute(query)
-            return {draft_id: job_of(draft_id, redrafts) for draft_id, redrafts in found}
+        return await self._named(drafts.c.state == DraftState.DRAFTING)
+
+    async def jobs(self, draft_ids: Sequence[str]) -> dict[str, str]:
+        """The name of each draft's last job. One that there is not is left out."""
+        return await self._named(drafts.c.id.in_(draft_ids))
 
     async def job(self, draft_id: str) -> str:
         """The name of the draft's last job.
@@ -302,8 +339,24 @@ class Drafts:
         Raises:
             NotFound: there is no such draft.
         """
-        history = (await self.get(draft_id)).history
-        return job_of(draft_id, sum(entry.action is Action.REDRAFTED for entry in history))
+        try:
+            return (await self.jobs([draft_id]))[draft_id]
+        except KeyError:
+            raise NotFound(f"there is no draft {draft_id}") from None
+
+    @whole
+    async def _named(self, which: sa.ColumnElement[bool]) -> dict[str, str]:
+        redrafted = sa.and_(audit.c.draft_id == drafts.c.id, audit.c.action == Action.REDRAFTED)
+        query = (
+            sa.select(drafts.c.id, sa.func.count(audit.c.number))
+            .outerjoin(audit, redrafted)
+            .where(which)
+            .group_by(drafts.c.id, drafts.c.created_at)
+            .order_by(drafts.c.created_at, drafts.c.id)
+        )
+        async with self._database.reading() as connection:
+            found = await connection.execute(query)
+            return {draft_id: job_of(draft_id, redrafts) for draft_id, redrafts in found}
 
     @whole
     async def _change(self, draft_id: str, move: Move) -> DraftRecord:
@@ -321,10 +374,6 @@ class Drafts:
 def job_of(draft_id: str, redrafts: int) -> str:
     """The name of a job: the draft's own, and with a number after it was asked for again."""
     return f"{draft_id}.{redrafts}" if redrafts else draft_id
-
-
-def _ordered(draft_id: str) -> sa.Select[str]:
-    return sa.select(drafts.c.ordered).where(drafts.c.id == draft_id)
 
 
 def _after(place: Place) -> sa.ColumnElement[bool]:

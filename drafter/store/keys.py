@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from drafter import clock
 from drafter.errors import InputError, NotFound
 from drafter.review import COMMAND_LINE, MACHINE
-from drafter.store.database import Database, insert_once, whole
+from drafter.store.database import Database, insert_once, only_writer, whole
 from drafter.store.ids import new_id
 from drafter.store.spending import spent_today
 from drafter.store.tables import Moment, keys
@@ -56,6 +56,7 @@ class Keys:
             "daily_usd": daily_usd,
         }
         async with self._database.writing() as connection:
+            await only_writer(connection, keys)
             query = sa.select(keys.c.name).where(keys.c.revoked_at.is_(None))
             taken = {other.casefold() for other in await connection.scalars(query)}
             if name.casefold() in taken or not await insert_once(connection, keys, values):

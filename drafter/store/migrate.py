@@ -1,5 +1,7 @@
 """Brings a database to the tables of this version."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -29,6 +31,20 @@ def migrate(url: str) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
             upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def one_at_a_time(url: str) -> Iterator[None]:
+    """Within the block, no other process is in one. SQLite's own lock does on one machine."""
+    # Outside any transaction: an index that is made concurrently waits for all that are open.
+    engine = sa.create_engine(parsed(url, asynchronous=False), isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_lock(LOCK + 1)))
+            yield  # the lock ends with the connection
     finally:
         engine.dispose()
 

@@ -1,7 +1,8 @@
-"""Reports: the source texts that came in."""
+"""Reports: the source texts that came in. Retention may have emptied one: its text is gone."""
 
 import hashlib
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,7 +25,8 @@ class Reports:
     async def add(self, report: Report, by: str) -> str:
         """Keep the report and give its id; the same report again has the id that it had.
 
-        The same text from another publisher is another report: who had it first matters.
+        The same text from another publisher is another report: who had it first matters. One that
+        was emptied, and comes in again, has its text again.
         """
         document = report.model_dump_json()
         fingerprint = hashlib.sha256(document.encode()).hexdigest()
@@ -35,16 +37,19 @@ class Reports:
             "created_by": by,
             "document": document,
         }
-        same = sa.select(reports.c.id).where(reports.c.fingerprint == fingerprint)
+        same = reports.c.fingerprint == fingerprint
+        again = {"document": document, "created_at": values["created_at"], "emptied_at": None}
+        refill = sa.update(reports).where(same, reports.c.emptied_at.is_not(None)).values(again)
         async with self._database.writing() as connection:
-            await insert_once(connection, reports, values)
-            return str(await connection.scalar(same))
+            if not await insert_once(connection, reports, values):
+                await connection.execute(refill)
+            return str(await connection.scalar(sa.select(reports.c.id).where(same)))
 
     async def get(self, report_id: str) -> Report:
         """The report of that id.
 
         Raises:
-            NotFound: there is none.
+            NotFound: there is none, or its text was deleted.
         """
         async with self._database.reading() as connection:
             return (await read_reports(connection, [report_id]))[0]
@@ -54,24 +59,33 @@ async def read_reports(connection: AsyncConnection, ids: Sequence[str]) -> tuple
     """The reports of those ids, in that order.
 
     Raises:
-        NotFound: one of them is not there.
+        NotFound: one of them is not there, or its text was deleted.
     """
-    query = sa.select(reports.c.id, reports.c.document).where(reports.c.id.in_(ids))
-    found = {row.id: row.document for row in await connection.execute(query)}
-    _require(ids, found)
-    return tuple(Report.model_validate_json(found[name]) for name in ids)
+    query = sa.select(reports.c.id, reports.c.emptied_at, reports.c.document)
+    found = (await connection.execute(query.where(reports.c.id.in_(ids)))).all()
+    _require(ids, {row.id: row.emptied_at for row in found})
+    documents = {row.id: row.document for row in found}
+    return tuple(Report.model_validate_json(documents[name]) for name in ids)
 
 
 async def require_reports(connection: AsyncConnection, ids: Sequence[str]) -> None:
-    """See to it that the reports are there, without reading them.
+    """See to it that the reports are there, and stay until the transaction ends.
 
     Raises:
-        NotFound: one of them is not.
+        NotFound: one of them is not, or its text was deleted.
     """
-    query = sa.select(reports.c.id).where(reports.c.id.in_(ids))
-    _require(ids, set(await connection.scalars(query)))
+    query = sa.select(reports.c.id, reports.c.emptied_at).where(reports.c.id.in_(ids))
+    # PostgreSQL keeps retention off these rows; SQLite holds its write lock already.
+    found = await connection.execute(query.order_by(reports.c.id).with_for_update(read=True))
+    _require(ids, {row.id: row.emptied_at for row in found})
 
 
-def _require(ids: Sequence[str], found: Container[str]) -> None:
-    if missing := [name for name in ids if name not in found]:
-        raise NotFound(f"there is no report {missing[0]}")
+def _require(ids: Sequence[str], emptied: Mapping[str, datetime | None]) -> None:
+    for name in ids:
+        if name not in emptied:
+            raise NotFound(f"there is no report {name}")
+        if day := emptied[name]:
+            raise NotFound(
+                f"the text of report {name} was deleted on {day:%Y-%m-%d}, when it had been kept"
+                " for as long as the settings say; add the report again"
+            )

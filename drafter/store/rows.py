@@ -1,5 +1,7 @@
 """From rows to a draft's record and back: a change is written as the difference it makes."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -7,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from drafter.editing import last_statement
 from drafter.errors import NotFound, WrongState
 from drafter.gate import AnyVerdict
+from drafter.store.events import Told, record
 from drafter.store.tables import audit, drafts, revisions, verdicts
 from schemas.draft import Draft
-from schemas.review import AuditEntry, DraftRecord
+from schemas.following import EventKind
+from schemas.review import AuditEntry, DraftRecord, DraftState
 
 VERDICT: TypeAdapter[AnyVerdict] = TypeAdapter(AnyVerdict)
 HEADER = tuple(column for column in drafts.columns if column.name not in ("ordered", "turn"))
@@ -85,6 +89,19 @@ async def save(connection: AsyncConnection, before: DraftRecord, after: DraftRec
     for entry in after.history[len(before.history) :]:
         line = {"draft_id": after.id} | dict(entry)
         await connection.execute(sa.insert(audit).values(line))
+        await record(connection, after.id, *state_event(after.state, line))
+
+
+def state_event(state: DraftState, line: Mapping[str, object]) -> Told:
+    """What followers hear of a line of the audit trail."""
+    reason = line.get("reason")
+    return EventKind.STATE, {
+        "state": state,
+        "revision": int(str(line["revision"])),
+        "action": str(line["action"]),
+        "by": str(line["by"]),
+        "reason": None if reason is None else str(reason),
+    }
 
 
 async def _add_revision(connection: AsyncConnection, record: DraftRecord, draft: Draft) -> None:

@@ -18,8 +18,10 @@ from opentelemetry.trace import Span, SpanKind, StatusCode
 from drafter import __version__
 from drafter.errors import ProviderError
 from drafter.telemetry import conventions
+from drafter.telemetry.counts import OTHER, Counts, counts
 from drafter.telemetry.marks import calling, marks
 from schemas.draft import Draft
+from schemas.job import Progress, Stage
 from schemas.provenance import Attempt, Outcome, PromptVersion, RecipeVersion
 
 SCOPE = "drafter"
@@ -30,13 +32,17 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Asked:
-    """What a model is asked: a call of the recipe, about so many reports."""
+    """What a model is asked: a call of the recipe, about so many reports.
+
+    `named`: the settings name the model. One that a caller named is `other` among the counts.
+    """
 
     call: str
     endpoint: str
     model: str
     repair: bool
     reports: int
+    named: bool = True
 
 
 @dataclass
@@ -63,8 +69,10 @@ class Telemetry:
         content: bool = False,
         tracers: trace.TracerProvider | None = None,
         meters: metrics.MeterProvider | None = None,
+        counted: Counts | None = None,
     ) -> None:
         self._content = content
+        self._counts = counted or counts()
         self._tracer = trace.get_tracer(SCOPE, __version__, tracers)
         meter = metrics.get_meter(SCOPE, __version__, meters)
         self._duration = meter.create_histogram(
@@ -94,7 +102,7 @@ class Telemetry:
             **_own(marks()),
         }
         with self._span(f"draft {recipe.name}", SpanKind.INTERNAL, attributes) as span:
-            yield DraftSpan(span)
+            yield DraftSpan(span, engine, self._counts)
 
     @contextmanager
     def call(self, asked: Asked) -> Iterator[Answer]:
@@ -162,6 +170,7 @@ class Telemetry:
             _fail(span, str(outcome))
 
     def _measure(self, asked: Asked, attempts: Sequence[Attempt]) -> None:
+        self._counts.asked(asked.endpoint, asked.model if asked.named else OTHER, attempts)
         for one in attempts:
             of = conventions.asked_of(one.endpoint or asked.endpoint, one.model or asked.model)
             bad = {} if one.outcome in (Outcome.OK, None) else {"error.type": str(one.outcome)}
@@ -175,14 +184,27 @@ class Telemetry:
 
 
 class DraftSpan:
-    """The span of a draft that is being made."""
+    """The span of a draft that is being made, and the counts of its stages and findings."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, engine: str, counted: Counts) -> None:
         self._span = span
+        self._engine = engine
+        self._counts = counted
+        self._begun: dict[Stage, float] = {}
+
+    def went_on(self, progress: Progress) -> None:
+        """Measure each stage from its beginning to its end. The plan is made before."""
+        if progress.call is not None:
+            return
+        if not progress.done:
+            self._begun[progress.stage] = time.perf_counter()
+        elif (begun := self._begun.pop(progress.stage, None)) is not None:
+            self._counts.stage(progress.stage, self._engine, time.perf_counter() - begun)
 
     def made(self, draft: Draft) -> None:
         """Put on the span, and into the log, what the draft came to. None of its text."""
         told = draft.provenance
+        self._counts.found(draft.findings)
         known = {
             "calls": len(told.calls),
             "repairs": sum(call.repair for call in told.calls),

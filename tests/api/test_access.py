@@ -21,7 +21,9 @@ CALLS = [
 
 
 def test_every_route_but_health_is_guarded() -> None:
-    assert {"healthz"} == {route.name for route in ROUTES} - {route.name for route in GUARDED}
+    assert {"healthz", "readyz"} == {route.name for route in ROUTES} - {
+        route.name for route in GUARDED
+    }
 
 
 def test_the_table_of_needs_names_each_guarded_route_and_no_other() -> None:

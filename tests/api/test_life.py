@@ -5,7 +5,7 @@ from pathlib import Path
 
 from api.app import create_app
 from api.examples import HERE
-from drafter.jobs import Jobs
+from drafter.jobs import Embedded
 from schemas.draft import Draft
 from schemas.key import Scope
 from tests.api.samples import YES, refused
@@ -26,7 +26,7 @@ async def written(desk: Desk, path: str) -> str:
 
 
 async def test_a_report_becomes_a_briefing_that_a_person_has_approved(file: Path) -> None:
-    app = create_app(settings_for(file), Jobs)
+    app = create_app(settings_for(file), Embedded)
     async with app.router.lifespan_context(app):
         keys = app.state.newsroom.keys
         plugin = Desk(app, await keys.create("Courier", person=False, scopes=PLUGIN))

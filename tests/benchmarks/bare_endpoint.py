@@ -7,8 +7,10 @@ It works a reply out once for each request body and repeats the bytes. It is a p
 import argparse
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -132,6 +134,17 @@ async def _serve(house: House, port: int) -> None:
     sys.stdout.write(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1\n")
     sys.stdout.flush()
     await server.serve_forever()
+
+
+@contextmanager
+def served(*options: str) -> Iterator[str]:
+    """This endpoint in a process of its own; its base URL."""
+    command = [sys.executable, "-m", "tests.benchmarks.bare_endpoint", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process.stdout.readline().strip() if process.stdout else ""
+        finally:
+            process.kill()
 
 
 def main() -> None:

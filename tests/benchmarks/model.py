@@ -8,13 +8,11 @@ process of its own; what it can do by itself is measured first.
 
 import asyncio
 import json
-import platform
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +32,8 @@ from drafter.pipeline import draft
 from prompts.reader import read_recipe
 from schemas.job import Listen, Stage
 from schemas.provenance import Rung
-from tests.benchmarks.bare_endpoint import PIECES
+from tests.benchmarks.bare_endpoint import PIECES, served
+from tests.benchmarks.figures import Figures, ran_on
 from tests.factories import plan_of, report
 from tests.fakes.endpoint import MODEL
 from tests.fakes.replies import valid_reply
@@ -72,17 +71,6 @@ def material() -> tuple[dict[str, Any], str]:
     missing = max(REQUEST - len(json.dumps(body)), 0)
     messages[1]["content"] += " The ferry runs at noon." * (missing // 24)
     return body, json.dumps(reply)
-
-
-@contextmanager
-def served(*options: str) -> Iterator[str]:
-    """An endpoint in a process of its own; its base URL."""
-    command = [sys.executable, "-m", "tests.benchmarks.bare_endpoint", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process.stdout.readline().strip() if process.stdout else ""
-        finally:
-            process.kill()
 
 
 @asynccontextmanager
@@ -178,19 +166,6 @@ async def drafting(url: str, listen: Listen | None) -> tuple[float, float]:
     return measured.rate * len(plan.calls), measured.cpu
 
 
-class Figures:
-    """Prints each figure, and remembers whether one fell short of its bound."""
-
-    def __init__(self) -> None:
-        self.short = False
-
-    def say(self, name: str, value: float, *, most: float = 0.0, least: float = 0.0) -> None:
-        """One line: the figure, and its bound where it has one."""
-        bound = most or least
-        self.short |= bool(most and value > most) or bool(least and value < least)
-        print(f"{name}: {value:.2f}" + (f" ({bound:g})" if bound else ""), flush=True)  # noqa: T201
-
-
 async def measure_calls(figures: Figures, body: dict[str, Any], text: str) -> None:
     """A structured call, ours and bare, at 1 and 64 in flight, after 0 and 200 ms."""
     for delay in (0, 200):
@@ -214,7 +189,7 @@ async def measure_streams(figures: Figures, body: dict[str, Any], text: str) -> 
     One at a time after 200 ms has no bound: what it costs then is a processor that was asleep, as
     the bare request shows.
     """
-    for delay, between, bound in ((0, 0, STREAM_MS), (200, 0, STREAM_MS), (0, 2, 0.0)):
+    for delay, between, bound in ((0, 0, STREAM_MS), (200, 0, STREAM_MS), (0, 2, None)):
         options = ("--delay", str(delay / 1000), "--between", str(between / 1000))
         with served(*options, "--text", text) as url:
             async with opened(url) as endpoint:
@@ -223,13 +198,13 @@ async def measure_streams(figures: Figures, body: dict[str, Any], text: str) -> 
                     found = await best({"ours": streamed(endpoint, body)}, calls, at_once)
                     pace = f", {between} ms between pieces" if between else ""
                     name = f"{PIECES} pieces, {at_once} in flight, {delay} ms{pace}"
-                    most = 0.0 if at_once == 1 and delay else bound
+                    most = None if at_once == 1 and delay else bound
                     figures.say(f"{name}, CPU ms a reply", found["ours"].cpu, most=most)
 
 
 async def measure_drafts(figures: Figures) -> None:
     """64 drafts at once against an endpoint that takes 200 ms and so many requests at once."""
-    for at_once, bound in ((AT_ONCE, SHARE), (32, 0.0), (64, 0.0)):
+    for at_once, bound in ((AT_ONCE, SHARE), (32, None), (64, None)):
         allowed = at_once / 0.2
         with served("--delay", "0.2", "--at-once", str(at_once)) as url:
             for streams in (False, True):
@@ -238,7 +213,7 @@ async def measure_drafts(figures: Figures) -> None:
                 name = f"{DRAFTS} drafts, {at_once} requests at once" + ", streamed" * streams
                 figures.say(f"{name}, CPU ms a draft", cpu)
                 figures.say(f"{name}, calls/s of {allowed:g} allowed", rate)
-                figures.say(f"{name}, share", rate / allowed, least=0.0 if streams else bound)
+                figures.say(f"{name}, share", rate / allowed, least=None if streams else bound)
 
 
 async def measure_endpoint(figures: Figures, body: dict[str, Any], text: str) -> None:
@@ -266,8 +241,7 @@ async def measure_endpoint(figures: Figures, body: dict[str, Any], text: str) ->
 async def measure() -> bool:
     """Everything, figure by figure; whether one fell short."""
     figures, (body, text) = Figures(), material()
-    said = f"{platform.machine()}, Python {platform.python_version()}, best of {ROUNDS} rounds"
-    print(f"ran on: {said}; request {len(json.dumps(body))} B, reply {len(text)} B")  # noqa: T201
+    ran_on(f"best of {ROUNDS} rounds; request {len(json.dumps(body))} B, reply {len(text)} B")
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:
         file.write(text)
         file.flush()

@@ -1,25 +1,22 @@
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from drafter import review
 from drafter.errors import (
-    DrafterError,
     InputError,
     NotFound,
     NotYours,
     StaleRevision,
     WrongState,
 )
-from drafter.review import LEASE, MOVES
+from drafter.review import LEASE
 from schemas.provenance import EngineName
-from schemas.review import Action, DraftRecord, DraftState
+from schemas.review import DraftRecord, DraftState
 from tests import factories
 from tests.drafter.judging import faulty, in_review, said
-from tests.factories import NOON, YES, statement
+from tests.factories import NOON, YES
 
 
 def test_a_written_draft_is_queued_as_revision_1_with_its_headline() -> None:
@@ -39,10 +36,9 @@ def test_a_draft_that_is_finished_twice_keeps_what_came_first() -> None:
     assert once is review.drafted(once, faulty(), NOON)
 
 
-def test_a_draft_that_has_failed_cannot_be_finished() -> None:
+def test_a_draft_that_comes_after_it_has_failed_changes_nothing() -> None:
     failed = review.failed(factories.record(), "the model is gone", NOON)
-    with pytest.raises(WrongState, match="is failed; to be drafted it has to be drafting"):
-        review.drafted(failed, factories.draft(), NOON)
+    assert failed is review.drafted(failed, factories.draft(), NOON)
 
 
 def test_a_draft_that_is_written_can_no_longer_fail() -> None:
@@ -167,46 +163,3 @@ def test_a_draft_goes_out_only_once_approved_and_a_repeat_changes_nothing() -> N
     out = review.exported(approved, "plugin", NOON)
     assert DraftState.EXPORTED == out.state
     assert out is review.exported(out, "plugin", NOON)
-
-
-DRAFT, EDITED = factories.draft(), factories.draft(headline=statement("The bridge is shut"))
-ANY_MOVE: dict[str, Callable[[DraftRecord, str, datetime], DraftRecord]] = {
-    "finish": lambda r, _, at: review.drafted(r, DRAFT, at),
-    "fail": lambda r, _, at: review.failed(r, "the model is gone", at),
-    "claim": review.claimed,
-    "edit": lambda r, by, at: review.edited(
-        r, DRAFT if r.draft == EDITED else EDITED, by, at, revision=r.revision, reason=None
-    ),
-    "judge": lambda r, by, at: review.judged(r, said("s1"), by, at, revision=r.revision),
-    "approve": lambda r, by, at: review.approved(r, YES, by, at, revision=r.revision),
-    "reject": lambda r, by, at: review.rejected(r, by, at, "old news"),
-    "export": review.exported,
-}
-STEPS = st.tuples(
-    st.sampled_from(list(ANY_MOVE)), st.sampled_from(["Ada", "Bo"]), st.integers(0, 400)
-)
-
-
-@given(st.lists(STEPS, max_size=30))
-def test_no_sequence_of_moves_leaves_the_state_table(steps: list[tuple[str, str, int]]) -> None:
-    record, at = factories.record(), NOON
-    for name, by, seconds in steps:
-        at += timedelta(seconds=seconds)
-        before = record
-        try:
-            record = ANY_MOVE[name](before, by, at)
-        except DrafterError:
-            continue
-        new = record.history[len(before.history) :]
-        assert len(new) <= 1
-        if not new:
-            assert (before.state, before.revision) == (record.state, record.revision)
-        for entry in new:
-            assert MOVES[before.state, entry.action] == record.state
-        assert (record.claimed_by is not None) == (record.state is DraftState.IN_REVIEW)
-        if record.state is DraftState.APPROVED and before.state is not DraftState.APPROVED:
-            assert by == before.claimed_by == review.reviewer_of(record)
-
-
-def test_every_action_but_asking_is_in_the_state_table() -> None:
-    assert {action for _, action in MOVES} | {Action.ASKED} == set(Action)

@@ -36,10 +36,42 @@ def test_a_key_is_read_from_the_file_that_is_named(tmp_path: Path) -> None:
     assert "secret" == settings.api_key()
 
 
+def test_a_key_file_that_is_empty_holds_no_key(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("\n", encoding="utf-8")
+    settings = Settings.model_validate({"OPENAI_API_KEY_FILE": str(tmp_path / "key")})
+    assert settings.api_key() is None
+
+
 def test_a_key_file_that_is_missing_is_a_configuration_error(tmp_path: Path) -> None:
     settings = Settings.model_validate({"OPENAI_API_KEY_FILE": str(tmp_path / "key")})
     with pytest.raises(ConfigurationError, match="OPENAI_API_KEY_FILE"):
         settings.api_key()
+
+
+def test_the_databases_url_is_read_from_the_file_that_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "url").write_text("postgresql://drafter:secret@there/drafts\n", encoding="utf-8")
+    monkeypatch.delenv("DRAFTER_DATABASE_URL", raising=False)
+    monkeypatch.setenv("DRAFTER_DATABASE_URL_FILE", str(tmp_path / "url"))
+    assert "postgresql://drafter:secret@there/drafts" == read_settings().database_url
+
+
+def test_the_databases_url_itself_comes_before_its_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DRAFTER_DATABASE_URL", "sqlite:///desk.db")
+    monkeypatch.setenv("DRAFTER_DATABASE_URL_FILE", str(tmp_path / "missing"))
+    assert "sqlite:///desk.db" == read_settings().database_url
+
+
+def test_a_file_of_the_databases_url_that_is_missing_is_a_configuration_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("DRAFTER_DATABASE_URL", raising=False)
+    monkeypatch.setenv("DRAFTER_DATABASE_URL_FILE", str(tmp_path / "missing"))
+    with pytest.raises(ConfigurationError, match=r"^DRAFTER_DATABASE_URL_FILE cannot"):
+        read_settings()
 
 
 def test_a_key_is_never_printed() -> None:

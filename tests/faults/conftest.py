@@ -5,9 +5,15 @@ from collections.abc import Iterator
 import pytest
 
 from tests.drafter.cli.conftest import terminal
-from tests.drafter.jobs.conftest import opened, used_file
+from tests.drafter.jobs.conftest import opened, prepared_file, sqlite_url
 
-__all__ = ["opened", "terminal", "used_file"]
+__all__ = ["opened", "prepared_file", "sqlite_url", "terminal", "url"]
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """Faults are the endpoint's: one kind of database shows them."""
+    return sqlite_url
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -99,7 +99,8 @@ class Providers:
             patience=Patience(attempts=settings.attempts, seconds=settings.call_seconds),
             output_tokens=settings.output_tokens,
         )
-        return Watched(engine, telemetry(content=settings.capture_content))
+        named = model in {*settings.models(), self._only_model}
+        return Watched(engine, telemetry(content=settings.capture_content), named=named)
 
 
 def require_endpoint(settings: Settings) -> None:

@@ -12,14 +12,18 @@ from schemas.job import Listen
 
 
 class Watched:
-    """Asks the engine that it is given, and tells telemetry what each call came to."""
+    """Asks the engine that it is given, and tells telemetry what each call came to.
 
-    def __init__(self, engine: Engine, telemetry: Telemetry) -> None:
+    `named`: the settings name its model, or its endpoint offers no other.
+    """
+
+    def __init__(self, engine: Engine, telemetry: Telemetry, *, named: bool = True) -> None:
         self.name = engine.name
         self.model = engine.model
         self.endpoint = engine.endpoint
         self._engine = engine
         self._telemetry = telemetry
+        self._named = named
 
     async def write(
         self,
@@ -71,6 +75,7 @@ class Watched:
             model=self.model or "",
             repair=repair,
             reports=len(plan.reports),
+            named=self._named,
         )
 
 

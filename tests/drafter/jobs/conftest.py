@@ -1,6 +1,5 @@
-"""A database file for each test, copied from one on which a worker has been."""
+"""A database for each test, of either kind, copied from one that is prepared."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,41 +7,47 @@ from typing import Protocol
 
 import pytest
 
-from drafter.store.migrate import migrate
+from drafter.jobs import prepare
 from tests.drafter.jobs.newsroom import Newsroom
+from tests.postgres import new_database
 
 
 class Opened(Protocol):
-    """Opens a newsroom on the test's own file."""
+    """Opens a newsroom on the test's own database."""
 
-    def __call__(self, endpoint: str | None = None, fallback: str = "extractive") -> Newsroom: ...
+    def __call__(
+        self, endpoint: str | None = None, fallback: str = "extractive", **settings: object
+    ) -> Newsroom: ...
 
 
 @pytest.fixture(scope="session")
-def used_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated file whose first start, which takes DBOS a second, is behind it."""
+def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("jobs") / "drafter.db"
-
-    async def use() -> None:
-        migrate(f"sqlite:///{file}")
-        newsroom = Newsroom(file, None)
-        async with newsroom.at_work():
-            pass
-        await newsroom.database.close()
-
-    asyncio.run(use())
+    prepare(f"sqlite:///{file}")
     return file
 
 
 @pytest.fixture
-async def opened(used_file: Path, tmp_path: Path) -> AsyncIterator[Opened]:
-    """Opens newsrooms on one file, and closes them."""
-    file = tmp_path / "drafter.db"
-    shutil.copy(used_file, file)
+def sqlite_url(prepared_file: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(prepared_file, tmp_path / 'drafter.db')}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    return new_database(request.getfixturevalue("postgres"), prepare)
+
+
+@pytest.fixture
+async def opened(url: str) -> AsyncIterator[Opened]:
+    """Opens newsrooms on one database, and closes them."""
     newsrooms: list[Newsroom] = []
 
-    def open_one(endpoint: str | None = None, fallback: str = "extractive") -> Newsroom:
-        newsrooms.append(Newsroom(file, endpoint, fallback))
+    def open_one(
+        endpoint: str | None = None, fallback: str = "extractive", **settings: object
+    ) -> Newsroom:
+        newsrooms.append(Newsroom(url, endpoint, fallback, **settings))
         return newsrooms[-1]
 
     yield open_one

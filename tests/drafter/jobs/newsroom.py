@@ -1,14 +1,15 @@
-"""A newsroom to draft in: one database file, its reports and drafts, and jobs on it."""
+"""A newsroom to draft in: one database, its reports and drafts, and jobs on it."""
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-from drafter.jobs import Jobs
+import sqlalchemy as sa
+
+from drafter.jobs import Embedded, Jobs, Pace
 from drafter.settings import Settings
+from drafter.store.connecting import parsed
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.reports import Reports
@@ -25,23 +26,29 @@ CALLS = 5
 class Newsroom:
     """What a test asks for and looks at, without the jobs themselves."""
 
-    def __init__(self, file: Path, endpoint: str | None, fallback: str = "extractive") -> None:
-        self.file = file
+    def __init__(
+        self, url: str, endpoint: str | None, fallback: str = "extractive", **settings: object
+    ) -> None:
+        self.url = url
         self.settings = Settings.model_validate(
             {
-                "database_url": f"sqlite:///{file}",
+                "database_url": url,
                 "engine": "openai" if endpoint else "extractive",
                 "fallback": fallback,
+                "drain_seconds": 5,
+                "beat_seconds": 0.2,
+                "lease_seconds": 1.0,
                 "OPENAI_BASE_URL": endpoint,
             }
+            | settings
         )
         self.database = Database(self.settings.database_url)
         self.drafts = Drafts(self.database)
 
-    async def ask(self, *reports: Report, support: bool = False) -> str:
+    async def ask(self, *reports: Report, support: bool = False, by: str = BY) -> str:
         """A draft is asked for, and not yet enqueued."""
         stored = Reports(self.database)
-        ids = [await stored.add(report, BY) for report in reports or (factories.report(),)]
+        ids = [await stored.add(report, by) for report in reports or (factories.report(),)]
         order = Order(
             reports=tuple(ids),
             earlier=(),
@@ -54,24 +61,30 @@ class Newsroom:
             priority=Priority.NORMAL,
             support=support,
         )
-        return (await self.drafts.ask(order, BY)).id
+        return (await self.drafts.ask(order, by)).id
 
     @asynccontextmanager
     async def at_work(
         self,
         *,
-        drain_seconds: int = 5,
+        drain_seconds: float = 5,
         sweep_seconds: float = 30.0,
         store_waits: Sequence[float] = (),
     ) -> AsyncIterator[Jobs]:
         """Jobs run on this loop."""
-        jobs = Jobs(
-            self.settings,
-            self.database,
-            drain_seconds=drain_seconds,
-            sweep_seconds=sweep_seconds,
-            store_waits=store_waits,
-        )
+        settings = self.settings.model_copy(update={"drain_seconds": drain_seconds})
+        pace = Pace(poll=0.03, look=0.03, sweep=sweep_seconds, store_waits=store_waits)
+        jobs = Embedded(settings, self.database, pace=pace)
+        await jobs.start()
+        try:
+            yield jobs
+        finally:
+            await jobs.stop()
+
+    @asynccontextmanager
+    async def jobs_alone(self) -> AsyncIterator[Jobs]:
+        """Jobs without a worker, as a process that only serves has them."""
+        jobs = Jobs(self.settings, self.database)
         await jobs.start()
         try:
             yield jobs
@@ -90,8 +103,11 @@ class Newsroom:
 
     def journal(self, sql: str) -> list[tuple[object, ...]]:
         """Look at the tables of DBOS, or write what a kill at the worst moment would leave."""
-        connection = sqlite3.connect(self.file)
-        with connection:
-            rows = connection.execute(sql).fetchall()
-        connection.close()
+        engine = sa.create_engine(parsed(self.url, asynchronous=False))
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.text("SET LOCAL search_path TO dbos, public"))
+            done = connection.execute(sa.text(sql))
+            rows = [tuple(row) for row in done] if done.returns_rows else []
+        engine.dispose()
         return rows

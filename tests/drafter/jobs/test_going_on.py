@@ -42,7 +42,7 @@ async def worker(newsroom: Newsroom, endpoint: FakeEndpoint) -> AsyncIterator[No
         sys.executable,
         "-m",
         "tests.drafter.jobs.worker_process",
-        str(newsroom.file),
+        newsroom.url,
         endpoint.url,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
@@ -98,8 +98,8 @@ async def test_a_draft_killed_after_it_was_handed_over_is_not_handed_over_again(
         async with newsroom.at_work():
             before = await newsroom.outcome(draft_id)
         newsroom.journal(
-            "UPDATE workflow_status SET status = 'PENDING', executor_id = 'embedded',"
-            " owner_xid = 'killed'"
+            "UPDATE workflow_status SET status = 'PENDING', executor_id = 'gone',"
+            " owner_xid = 'killed' WHERE name = 'draft'"
         )
         async with newsroom.at_work():
             await ended(newsroom)

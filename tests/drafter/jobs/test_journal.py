@@ -32,7 +32,7 @@ def test_what_is_not_plain_json_is_refused() -> None:
 
 
 def test_the_journal_is_written_through_to_the_disk(tmp_path: Path) -> None:
-    engine = journal_engine(tmp_path / "drafter.db")
+    engine = journal_engine(f"sqlite:///{tmp_path}/drafter.db")
     with engine.connect() as connection:
         mode = connection.execute(sa.text("PRAGMA journal_mode")).scalar()
         synchronous = connection.execute(sa.text("PRAGMA synchronous")).scalar()

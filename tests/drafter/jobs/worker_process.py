@@ -1,15 +1,14 @@
-"""A worker in a process of its own, to be killed: `python -m ... FILE [ENDPOINT]`."""
+"""A worker in a process of its own, to be killed: `python -m ... URL [ENDPOINT]`."""
 
 import asyncio
 import sys
-from pathlib import Path
 
 from tests.drafter.jobs.newsroom import Newsroom
 
 
-async def work(file: Path, endpoint: str | None) -> None:
+async def work(url: str, endpoint: str | None) -> None:
     """Say `ready`, and work until killed, or until standard input is closed."""
-    newsroom = Newsroom(file, endpoint)
+    newsroom = Newsroom(url, endpoint)
     async with newsroom.at_work():
         sys.stdout.write("ready\n")
         sys.stdout.flush()
@@ -18,4 +17,4 @@ async def work(file: Path, endpoint: str | None) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(work(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None))
+    asyncio.run(work(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None))

@@ -1,14 +1,15 @@
 import asyncio
-import sqlite3
-from contextlib import closing
 
 import pytest
+import sqlalchemy as sa
 
 from drafter.errors import InputError, NotFound
 from drafter.store.database import Database
 from drafter.store.keys import Keys
+from drafter.store.tables import METADATA
 from drafter.store.tokens import ALPHABET, new_token, well_formed
 from schemas.key import Scope
+from tests.drafter.store.conftest import transaction
 
 REVIEW = frozenset({Scope.REVIEW, Scope.DRAFTS_READ})
 
@@ -99,8 +100,9 @@ async def test_before_the_first_key_there_is_none_yet(keys: Keys) -> None:
 
 async def test_no_token_is_kept(keys: Keys, url: str) -> None:
     token = await keys.create("Ada", person=True, scopes=REVIEW)
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-        kept = "\n".join(connection.iterdump())
+    with transaction(url) as connection:
+        rows = [connection.execute(sa.select(table)).all() for table in METADATA.tables.values()]
+    kept = str(rows)
     assert "Ada" in kept
     assert token not in kept
     assert token[4:44] not in kept

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import sqlite3
-from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
@@ -15,8 +13,9 @@ from drafter.store.drafts import Drafts
 from drafter.store.tables import drafts as drafts_table
 from drafter.store.tables import review_records
 from schemas.hashing import sha256_of
-from schemas.review import Approval, DraftRecord, DraftState
+from schemas.review import Approval, DraftRecord, DraftState, EditorVerdict, Judgement
 from schemas.review_record import ReviewRecord
+from tests.drafter.store.conftest import transaction, unguard
 from tests.drafter.store.test_drafts import DRAFT, OTHER, count, in_review
 from tests.factories import YES
 
@@ -81,25 +80,30 @@ async def test_the_database_refuses_to_change_it(
     url: str, database: Database, drafts: Drafts, table: str, change: str
 ) -> None:
     draft_id = await in_review(database)
+    said = Judgement(on="s1", verdict=EditorVerdict.VERIFIED, reason="The mayor said so.")
+    await drafts.judge(draft_id, said, "Ada", revision=1)
     await drafts.approve(draft_id, YES, "Ada", revision=1)
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-        connection.execute("INSERT INTO verdicts VALUES (1, 'd', '{}')")
-        with pytest.raises(sqlite3.IntegrityError, match="are added and never changed"):
-            connection.execute(change.format(table))
+    with (
+        pytest.raises(sa.exc.DBAPIError, match="are added and never changed"),
+        transaction(url) as connection,
+    ):
+        connection.execute(sa.text(change.format(table)))
 
 
 async def test_a_record_that_was_changed_all_the_same_is_not_given_out(
-    url: str, database: Database, drafts: Drafts
+    own_url: str,
 ) -> None:
+    database = Database(own_url)
+    drafts = Drafts(database)
     draft_id = await in_review(database)
     await drafts.approve(draft_id, YES, "Ada", revision=1)
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-        connection.execute("DROP TRIGGER review_records_is_kept_update")
+    with transaction(own_url) as connection:
+        unguard(connection, "review_records")
         changed = "UPDATE review_records SET document = replace(document, '\"Ada\"', '\"Eve\"')"
-        assert 1 == connection.execute(changed).rowcount
-        connection.commit()
+        assert 1 == connection.execute(sa.text(changed)).rowcount
     with pytest.raises(StoreError, match="is not what was signed off"):
         await drafts.review_record(draft_id)
+    await database.close()
 
 
 @pytest.mark.parametrize("revision", [0, 2, 7])

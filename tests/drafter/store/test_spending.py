@@ -1,16 +1,20 @@
 """What keys may spend: put by when a draft is asked for, settled when it is finished."""
 
 import asyncio
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
+from drafter import clock
 from drafter.errors import OverBudget, SpentToday
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.keys import Keys
 from drafter.store.reports import Reports
 from drafter.store.spending import Reservation, reserve
+from drafter.store.tables import spendings
 from schemas.draft import Draft
 from schemas.job import Order
 from schemas.key import Key, Scope
@@ -191,7 +195,8 @@ async def test_a_day_later_a_key_may_spend_its_limit_again(newsroom: Newsroom) -
     key = await newsroom.key("0.5")
     await newsroom.ask(key, "0.4")
     async with newsroom.database.writing() as connection:
-        await connection.exec_driver_sql("UPDATE spendings SET day = date(day, '-1 day')")
+        yesterday = clock.now().date() - timedelta(days=1)
+        await connection.execute(sa.update(spendings).values(day=yesterday))
     assert await newsroom.spent(key) is None
     await newsroom.ask(key, "0.5")
 

@@ -13,6 +13,14 @@ def test_a_mark_holds_for_its_block_and_no_longer() -> None:
     assert {} == marks()
 
 
+def test_a_job_is_marked_beside_its_draft_and_only_where_it_is_told() -> None:
+    with drafting("dr-1", "dr-1.2"):
+        assert {"draft_id": "dr-1", "job_id": "dr-1.2"} == marks()
+        with drafting("dr-2"):
+            assert {"draft_id": "dr-2"} == marks()
+    assert {} == marks()
+
+
 async def test_calls_side_by_side_each_have_their_own_mark_and_share_the_drafts() -> None:
     async def one(call: str) -> dict[str, str]:
         with calling(call):

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from drafter.jobs import prepare
 from drafter.service import Request, draft_once
 from drafter.settings import Settings
-from drafter.store.migrate import migrate
 from drafter.telemetry.logs import logs_on_stderr
 from schemas.provenance import EngineName
 from tests import factories
@@ -111,11 +111,11 @@ async def test_no_line_of_a_run_of_the_pipeline_holds_a_text_or_a_key(
 async def test_no_line_of_the_jobs_holds_a_text_or_a_key_and_theirs_name_the_draft(
     kept: Kept, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    file = tmp_path / "drafter.db"
-    migrate(f"sqlite:///{file}")
+    url = f"sqlite:///{tmp_path}/drafter.db"
+    prepare(url)
     faults = [answer for fault in ("repaired", "broken", "key") for answer in FAULTS[fault]]
     async with FakeEndpoint(*faults) as endpoint:
-        newsroom = Newsroom(file, endpoint.url)
+        newsroom = Newsroom(url, endpoint.url)
         async with newsroom.at_work() as jobs:
             draft_id = await newsroom.ask(REPORT)
             await jobs.enqueue(draft_id)

@@ -18,6 +18,7 @@ from drafter.errors import (
 from drafter.pipeline import draft
 from drafter.planning import Plan
 from drafter.settings import Settings
+from drafter.telemetry.counts import counts
 from prompts.reader import read_recipe
 from schemas.provenance import Outcome
 from tests.factories import plan_of, written
@@ -218,3 +219,22 @@ async def test_where_all_have_just_failed_all_are_asked_once_more() -> None:
     with pytest.raises(ProviderUnavailable):
         await ask(both)
     assert await ask(both)
+
+
+async def test_metrics_name_the_models_of_the_settings_and_call_a_callers_own_other() -> None:
+    def counted() -> dict[str, float]:
+        samples = [s for f in counts().registry.collect() for s in f.samples]
+        return {
+            sample.labels["model"]: sample.value
+            for sample in samples
+            if sample.name == "drafter_model_requests_total"
+            and sample.labels["endpoint"] == endpoint.url.split("/")[2]
+        }
+
+    async with FakeEndpoint() as endpoint:
+        async with providers_on(endpoint.url, model="small", support_model="judge") as providers:
+            for model in (None, "judge", "a-callers-own", "another"):
+                await (await providers.engine(model)).write(PLAN, CALL, None)
+        async with providers_on(endpoint.url) as providers:  # the one that the endpoint offers
+            await (await providers.engine()).write(PLAN, CALL, None)
+        assert {"small": 1, "judge": 1, "other": 2, MODEL: 1} == counted()

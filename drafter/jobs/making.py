@@ -1,0 +1,93 @@
+"""Making a call that stands in the queue: read what the draft is made from, and ask the model."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import partial
+
+from drafter import clock
+from drafter.engines.openai.providers import Providers
+from drafter.errors import ProviderUnavailable
+from drafter.jobs.patience import patiently
+from drafter.jobs.requests import SupportCall, WriteCall
+from drafter.jobs.telling import Telling
+from drafter.planning import Plan
+from drafter.service import recipe_for, request_of
+from drafter.settings import Settings
+from drafter.store.drafts import Drafts
+from drafter.store.events import Events
+
+MOST_PLANS = 64
+"""Plans that are kept: several of a draft's calls are made by the same worker."""
+
+
+class Plans:
+    """The plans of drafts, from what the store has of them. Orders and reports never change."""
+
+    def __init__(self, settings: Settings, drafts: Drafts, store_waits: Sequence[float]) -> None:
+        self._settings = settings
+        self._drafts = drafts
+        self._store_waits = store_waits
+        self._kept: OrderedDict[str, asyncio.Task[Plan]] = OrderedDict()
+
+    async def of(self, draft_id: str) -> Plan:
+        """The plan of a draft that a model writes.
+
+        Raises:
+            NotFound: there is no such draft, or its reports are gone.
+            StoreError: the database cannot be used.
+        """
+        task = self._kept.get(draft_id)
+        if task is None or (task.done() and (task.cancelled() or task.exception())):
+            task = self._kept[draft_id] = asyncio.create_task(self._made(draft_id))
+        self._kept.move_to_end(draft_id)
+        while len(self._kept) > MOST_PLANS:
+            self._kept.popitem(last=False)
+        return await asyncio.shield(task)
+
+    async def close(self) -> None:
+        """Wait for the plans that are being made: nobody else does where a draft was cut off."""
+        await asyncio.gather(*self._kept.values(), return_exceptions=True)
+        self._kept.clear()
+
+    async def _made(self, draft_id: str) -> Plan:
+        inputs = partial(self._drafts.inputs, draft_id)
+        order, reports = await patiently(inputs, self._store_waits)
+        request = request_of(order, reports)
+        recipe = recipe_for(self._settings, order.engine, order.recipe)
+        return await asyncio.to_thread(request.plan, recipe, self._settings)
+
+
+class Making:
+    """Makes calls of models for drafts, whichever worker drafts them."""
+
+    def __init__(self, plans: Plans, providers: Providers, events: Events, worker: str) -> None:
+        self.plans = plans
+        self.providers = providers
+        self.events = events
+        self.worker = worker
+
+    async def made(self, request: WriteCall | SupportCall) -> object:
+        """What the call came to, as plain JSON.
+
+        Raises:
+            ProviderError: the endpoint cannot be used, or the draft's time is over.
+            StoreError: the database cannot be used.
+        """
+        left = None
+        if request.until is not None:
+            left = (request.until - clock.now()).total_seconds()
+            if left <= 0:
+                raise ProviderUnavailable("the time that this draft may take was over")
+        plan = await self.plans.of(request.draft_id)
+        engine = await self.providers.engine(request.model or None)
+        if isinstance(request, SupportCall):
+            asked = await engine.support(plan, request.batch, seconds=left)
+            return asked.model_dump(mode="json")
+        telling = Telling(self.events, request.draft_id, self.worker)
+        call = next(one for one in plan.calls if one.name == request.call)
+        try:
+            reply = await engine.write(plan, call, request.objection, seconds=left, listen=telling)
+        finally:
+            await telling.flush()
+        return reply.model_dump(mode="json")

@@ -1,0 +1,1 @@
+"""What jobs go through: real workers on a real database, killed, frozen, cut off and ended."""
