@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, WorkflowStatus
 
 from drafter.engines.openai.providers import Providers
+from drafter.errors import StoreError
 from drafter.jobs.calls import Calls, queue_of
 from drafter.jobs.drafting import Drafting
 from drafter.jobs.housekeeping import Housekeeping
@@ -157,6 +158,7 @@ class Worker:
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
         # DBOS made its own threads the loop's default, and has just shut them down.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        await self._hand_back()
         if self._peers is not None:
             await asyncio.to_thread(self._peers.leave)
         await self._making.plans.close()
@@ -183,6 +185,19 @@ class Worker:
                 while tasks := self._running.tasks():
                     await asyncio.wait(tasks)
         await self._let_go()
+        if self._workflows is not None:
+            await self._workflows.refuse()
+
+    async def _hand_back(self) -> None:
+        """Queue again what is still this worker's: peers need not wait for the lease to run out."""
+        with suppress(StoreError), store_errors():  # else they take it over by the lease
+            client = self._jobs.client  # which does not wait for a database that is away
+            held = await client.list_workflows_async(
+                status="PENDING", executor_id=self._name.id, load_input=False, load_output=False
+            )
+            for queue in {job.queue_name for job in held}:
+                names = [job.workflow_id for job in held if job.queue_name == queue]
+                await client.resume_workflows_async(names, queue_name=queue)
 
     async def _let_go(self) -> None:
         """Cut off all that runs here. What was finished stands in the journal."""

@@ -40,6 +40,7 @@ class Workflows:
         self._carried = carried
         self._making = making
         self._drafts, self._calls = Suspects(client), Suspects(client)
+        self._too_late: list[asyncio.Task[object]] = []
         self.taking_drafts = True
 
     def register(self) -> None:
@@ -57,12 +58,14 @@ class Workflows:
     async def draft(self, draft_id: str) -> None:
         """One draft, from its reports to the editors' queue.
 
+        One that is taken up during a stop waits for its end, in a place that no other can take
+        then, and is handed back.
+
         Raises:
-            CancelledError: it was taken up during a stop, and is for a peer.
             StoreError: the database could not be used for long; another run goes on.
         """
         if not self.taking_drafts:
-            raise asyncio.CancelledError
+            await self._end_of_the_stop()
         job = str(DBOS.workflow_id)
         self._running.begin(job)
         with drafting(draft_id, job):
@@ -71,6 +74,17 @@ class Workflows:
                     await self._set_aside(draft_id, job, why_not)
                 else:
                     await self._carry_out(draft_id, job)
+
+    async def _end_of_the_stop(self) -> None:
+        if (task := asyncio.current_task()) is not None:
+            self._too_late.append(task)
+        await asyncio.Event().wait()
+
+    async def refuse(self) -> None:
+        """Let go of the drafts that were taken up during the stop."""
+        for task in self._too_late:
+            task.cancel()
+        await asyncio.gather(*self._too_late, return_exceptions=True)
 
     async def _carry_out(self, draft_id: str, job: str) -> None:
         begun = time.perf_counter()

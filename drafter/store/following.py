@@ -26,8 +26,12 @@ LOOK_SECONDS = 5.0
 """A follower looks by itself this often: a notice may be lost with its connection."""
 FINDINGS_SECONDS = 2.0
 """How long the findings of a draft that is in the queue may be in coming."""
-MOST_PAUSE_SECONDS = 5.0
+LISTEN_SECONDS = 0.5
+"""After so long without a notice it asks whether anybody still follows."""
+MOST_PAUSE_SECONDS = 2.0
 """Between two tries to reach a database that is away."""
+STOP_SECONDS = 3.0
+"""How long a stop waits for a connection that hangs."""
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +47,6 @@ class Following:
         self._events = Events(database)
         self._followers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self._watch: asyncio.Task[None] | None = None
-        self._watches: set[asyncio.Task[None]] = set()
         self._ended = False
 
     async def start(self) -> None:
@@ -58,9 +61,8 @@ class Following:
     async def stop(self) -> None:
         """End all followers, and give the connection back."""
         self.end()
-        for watch in self._watches:
-            watch.cancel()
-        await asyncio.gather(*self._watches, return_exceptions=True)
+        if self._watch:
+            await asyncio.wait([self._watch], timeout=STOP_SECONDS)
 
     async def follow(self, draft_id: str, after: int = 0) -> AsyncGenerator[DraftEvent, None]:
         """The draft's events with a higher number than `after`, in order and each once.
@@ -108,19 +110,14 @@ class Following:
     def _joined(self, draft_id: str) -> Iterator[asyncio.Event]:
         woken = asyncio.Event()
         self._followers[draft_id].add(woken)
-        if self._watch is None and not self._ended:
+        if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._keep_watch())
-            self._watches.add(self._watch)
-            self._watch.add_done_callback(self._watches.discard)
         try:
             yield woken
         finally:
             self._followers[draft_id].discard(woken)
             if not self._followers[draft_id]:
                 del self._followers[draft_id]
-            if self._watch and not self._followers:
-                self._watch.cancel()
-                self._watch = None
 
     def _wake_all(self) -> None:
         for draft_id in self._followers:
@@ -130,28 +127,33 @@ class Following:
         for woken in self._followers.get(draft_id, ()):
             woken.set()
 
+    def _wanted(self) -> bool:
+        return bool(self._followers) and not self._ended
+
     async def _keep_watch(self) -> None:
+        """Watch while somebody follows. It is not cancelled: that could lose its connection."""
         pause = POLL_SECONDS
-        while True:
+        while self._wanted():
             try:
                 async with self._database.watching() as connection:
                     pause = POLL_SECONDS
                     await self._hear(connection)
             except (StoreError, psycopg.Error, sqlite3.Error) as error:
-                logger.warning("followers hear late, the database is away: %s", error)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, MOST_PAUSE_SECONDS)
+                logger.warning("the database is away, followers wait for it: %s", error)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, MOST_PAUSE_SECONDS)
 
     async def _hear(self, connection: Any) -> None:
         if isinstance(connection, psycopg.AsyncConnection):
             await connection.set_autocommit(True)
             await connection.execute(f"LISTEN {CHANNEL}".encode())
-            self._wake_all()  # what was written before it listened
-            async for notice in connection.notifies():
-                self._wake(notice.payload)
+            self._wake_all()  # for what was written before it listened
+            while self._wanted():
+                async for notice in connection.notifies(timeout=LISTEN_SECONDS):
+                    self._wake(notice.payload)
             return
         version = None
-        while True:
+        while self._wanted():
             cursor = await connection.execute("PRAGMA data_version")
             before, version = version, await cursor.fetchone()
             if version != before:

@@ -67,7 +67,7 @@ async def test_silence_is_filled_with_comments(served: Served, ada: Desk, events
     path = asked.headers["Location"]
     reading = asyncio.create_task(ada("GET", f"{path}/events"))
     await asyncio.sleep(0.3)
-    await events.add(id_of(path), [(EventKind.PROGRESS, {"stage": "drafting"})])
+    await events.add(id_of(path), [(EventKind.PROGRESS, {"stage": "compose"})])
     await ada("POST", f"{path}/cancel", json={})
     answer = await reading
     assert answer.text.count(": still here\n\n") > 2

@@ -214,3 +214,24 @@ async def test_a_draft_that_cannot_go_on_fails_with_a_reason(
             record = await newsroom.outcome(draft_id)
     assert record.state is DraftState.FAILED
     assert reason in str(record.failure)
+
+
+async def test_what_waits_during_a_stop_is_in_the_queue_for_peers_when_it_is_over(
+    opened: Opened,
+) -> None:
+    async with FakeEndpoint(delay=0.8) as endpoint:
+        newsroom = opened(endpoint.url, drafts_at_once=2)
+        ids = [await newsroom.ask() for _ in range(6)]
+        async with newsroom.at_work() as jobs:
+            for draft_id in ids:
+                await jobs.enqueue(draft_id)
+            await asked(endpoint, 2 * CALLS)
+        statuses = newsroom.journal("SELECT status FROM workflow_status WHERE name = 'draft'")
+        starts = newsroom.journal(
+            "SELECT max(recovery_attempts) FROM workflow_status WHERE status = 'ENQUEUED'"
+        )
+        done = [(await newsroom.drafts.get(name)).state for name in ids].count(DraftState.QUEUED)
+    waiting = sum(status == "ENQUEUED" for (status,) in statuses)
+    assert len(ids) == done + waiting
+    assert 1 <= done <= 4
+    assert [(0,)] == starts
