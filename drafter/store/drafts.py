@@ -10,7 +10,7 @@ from drafter import clock, review
 from drafter.errors import NotFound
 from drafter.sign_off import Revision
 from drafter.spending.budget import paid
-from drafter.store import asking, rows, signing, spending
+from drafter.store import asking, rows, signing
 from drafter.store.database import Database, whole
 from drafter.store.ids import new_id
 from drafter.store.pages import Page, Place, place_of
@@ -307,8 +307,6 @@ class Drafts:
             if after.state is DraftState.DRAFTING:
                 await asking.take_turn(connection, draft_id, turn)
             if reservation is not None:
-                if after.history[-1].action is Action.RETRIED:
-                    await spending.forgo(connection, draft_id)
                 await reserve(connection, draft_id, reservation)
             return after
 

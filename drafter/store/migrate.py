@@ -1,5 +1,6 @@
 """Brings a database to the tables of this version."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from drafter.errors import StoreError
 from drafter.store.connecting import WRITING, parsed, prepare, store_errors
 
 FOLDER = Path(__file__).parent / "migrations"
+TRY_SECONDS = 0.1
 LOCK = 0x64726674
 """Of PostgreSQL's advisory locks, ours: one migration at a time. SQLite has its write lock."""
 
@@ -43,7 +45,9 @@ def one_at_a_time(url: str) -> Iterator[None]:
     try:
         with engine.connect() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_lock(LOCK + 1)))
+                # A statement that waits for the lock would be waited for by such an index, too.
+                while not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(LOCK + 1))):
+                    time.sleep(TRY_SECONDS)
             yield  # the lock ends with the connection
     finally:
         engine.dispose()

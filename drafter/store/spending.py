@@ -62,13 +62,6 @@ async def settle(connection: AsyncConnection, draft_id: str, cost: Decimal | Non
     )
 
 
-async def forgo(connection: AsyncConnection, draft_id: str) -> None:
-    """What an earlier try of the draft has cost is part of what this one will: it counts once."""
-    await connection.execute(
-        sa.update(spendings).where(spendings.c.draft_id == draft_id).values(usd=NOTHING)
-    )
-
-
 async def spent_today(connection: AsyncConnection) -> dict[str, Decimal]:
     """US dollars by key id, spent or put by today, as far as they are known."""
     total = sa.func.sum(spendings.c.usd)

@@ -51,15 +51,16 @@ async def test_a_draft_is_in_the_queue_within_seconds(server: Server) -> None:
     assert ("queued", 1) == (record["state"], record["revision"])
 
 
-async def test_a_second_server_on_the_same_files_is_refused_in_one_line(server: Server) -> None:
+async def test_two_servers_on_the_same_files_share_the_work(server: Server) -> None:
     second = Server(server.folder, DRAFTER_ENGINE="extractive")
-    server_said = server.log
-    with pytest.raises(RuntimeError, match="the server has ended"):
-        await second.start()
-    said = second.log.removeprefix(server_said).splitlines()
-    assert 2 == len(said)
-    assert "another worker runs on var/drafter.db; stop it" in said[1]
-    assert 1 == second.status
+    await second.start()
+    second.key = server.key
+    try:
+        paths = [await one.draft(REPORT) for one in (server, second)]
+        records = [await second.written(paths[0]), await server.written(paths[1])]
+    finally:
+        await second.kill()
+    assert [("queued", 1)] * 2 == [(one["state"], one["revision"]) for one in records]
 
 
 def quick(body: Body) -> Given:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.cli import COMMANDS
+from drafter.cli import COMMANDS, jobs
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from schemas.draft import Draft
@@ -107,4 +107,6 @@ def test_a_draft_edited_by_hand_is_no_draft_to_export(terminal: Terminal) -> Non
 
 
 def test_no_command_claims_judges_or_approves() -> None:
-    assert {"check", "config", "draft", "export", "keys", "migrate", "serve"} == set(COMMANDS)
+    others = {"backup", "check", "config", "draft", "export", "jobs", "keys", "migrate"}
+    assert others | {"serve", "worker"} == set(COMMANDS)
+    assert {"list", "show", "retry", "cancel"} == set(jobs.command.commands)

@@ -13,7 +13,7 @@ from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.keys import Keys
 from drafter.store.reports import Reports
-from drafter.store.spending import Reservation, reserve
+from drafter.store.spending import Reservation
 from drafter.store.tables import spendings
 from schemas.draft import Draft
 from schemas.job import Order
@@ -209,12 +209,11 @@ async def test_another_keys_spending_is_its_own(newsroom: Newsroom) -> None:
         await newsroom.ask(ben, "0.1")
 
 
-async def test_a_redraft_is_put_by_and_settled_beside_the_first(newsroom: Newsroom) -> None:
+async def test_another_try_is_put_by_and_settled_beside_the_first(newsroom: Newsroom) -> None:
     key = await newsroom.key("1")
     record = await newsroom.ask(key, "0.4")
-    await newsroom.drafts.finish(record.id, written("0.1"))
-    async with newsroom.database.writing() as connection:
-        await reserve(connection, record.id, Reservation(key.id, Decimal("0.4")))
+    await newsroom.drafts.fail(record.id, "no answer", Decimal("0.1"))
+    await newsroom.drafts.retry(record.id, "Ada", Reservation(key.id, Decimal("0.4")))
     await newsroom.drafts.fail(record.id, "no answer", Decimal("0.2"))
     assert Decimal("0.3") == await newsroom.spent(key)
 
