@@ -13,13 +13,19 @@ from contextlib import asynccontextmanager
 from dbos import DBOSClient, WorkflowStatus
 
 TOGETHER = 3
-"""Starts beside other suspects. The first is no death; a stop or a takeover is counted too."""
+"""Lives of a worker that a draft may go on in beside others; a stop or a takeover is one too."""
 ALONE = 3
-"""Starts alone. A draft that its worker has not survived so often is taken to be the cause."""
+"""Lives in which it goes on alone. What no worker survives so often is taken to be the cause."""
+Try = tuple[str, int | None]
+"""A job, and when it was queued: who tries it again starts a new count."""
 
 
 class Suspects:
-    """Lets one suspect draft run at a time on this worker. What it counts is no step of a job."""
+    """Lets one suspect draft run at a time on this worker. What it counts is no step of a job.
+
+    A draft's job or any of its calls counts, whoever comes first, once in the life of a worker and
+    before it runs: so no draft that kills its workers has fewer counts than those beside it.
+    """
 
     def __init__(self, client: DBOSClient) -> None:
         self._client = client
@@ -27,7 +33,8 @@ class Suspects:
         self._suspect: str | None = None
         self._inside = 0
         self._unsuspected: set[str] = set()
-        self._verdicts: dict[str, str | None] = {}
+        self._suspected: dict[Try, asyncio.Task[bool]] = {}
+        self._verdicts: dict[Try, asyncio.Task[str | None]] = {}
 
     @asynccontextmanager
     async def watched(self, name: str) -> AsyncIterator[str | None]:
@@ -39,20 +46,23 @@ class Suspects:
         if job in self._unsuspected:  # its job runs here: a call needs no look of its own
             yield None
             return
-        if await self._starts(job) <= TOGETHER:
-            self._verdicts.pop(job, None)
-            if name == job:
-                self._unsuspected.add(job)
-            try:
-                yield None
-            finally:
-                if name == job:
-                    self._unsuspected.discard(job)
+        this_try = (job, (await self._status(job)).created_at)
+        if this_try not in self._suspected:
+            self._suspected[this_try] = asyncio.create_task(self._counted(job))
+        if await asyncio.shield(self._suspected[this_try]):
+            async with self._alone(job):
+                if this_try not in self._verdicts:
+                    self._verdicts[this_try] = asyncio.create_task(self._counted_alone(job))
+                yield await asyncio.shield(self._verdicts[this_try])
             return
-        async with self._alone(job):
-            if job not in self._verdicts:
-                self._verdicts[job] = await self._counted(job)
-            yield self._verdicts[job]
+        if name == job:
+            self._unsuspected.add(job)
+        try:
+            yield None
+        finally:
+            if name == job:
+                self._unsuspected.discard(job)
+                self._suspected.pop(this_try, None)
 
     @asynccontextmanager
     async def _alone(self, job: str) -> AsyncIterator[None]:
@@ -70,15 +80,23 @@ class Suspects:
                     self._suspect = None
                     self._turn.notify_all()
 
-    async def _counted(self, job: str) -> str | None:
-        """Count this start, once in the life of a worker, and say why it must not be made."""
-        alone = ((await self._status(job)).attributes or {}).get("alone", 0)
+    async def _counted(self, job: str) -> bool:
+        """Count this life, where it is not the draft's first, and say whether it is a suspect."""
+        if await self._starts(job) <= 1:
+            return False
+        known = (await self._status(job)).attributes or {}
+        lives = known.get("lives", 1) + 1
+        await self._client.update_workflow_attributes_async(job, {**known, "lives": lives})
+        return bool(lives > TOGETHER)
+
+    async def _counted_alone(self, job: str) -> str | None:
+        """Count this life alone, and say why the draft must not go on."""
+        known = (await self._status(job)).attributes or {}
+        alone = known.get("alone", 0)
+        more = {"set_aside": True} if alone >= ALONE else {"alone": alone + 1}
+        await self._client.update_workflow_attributes_async(job, {**known, **more})
         if alone < ALONE:
-            # Counted before it runs: who dies of it counts no more.
-            await self._client.update_workflow_attributes_async(job, {"alone": alone + 1})
             return None
-        aside = {"alone": alone, "set_aside": True}
-        await self._client.update_workflow_attributes_async(job, aside)
         return (
             "set aside: its worker died again and again while at it, the last"
             f" {ALONE} times with no other suspect; `drafter jobs retry` goes on"

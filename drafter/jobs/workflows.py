@@ -39,7 +39,7 @@ class Workflows:
         self._running = running
         self._carried = carried
         self._making = making
-        self._drafts, self._calls = Suspects(client), Suspects(client)
+        self._suspects = Suspects(client)
         self._too_late: list[asyncio.Task[object]] = []
         self.taking_drafts = True
 
@@ -69,7 +69,7 @@ class Workflows:
         job = str(DBOS.workflow_id)
         self._running.begin(job)
         with drafting(draft_id, job):
-            async with self._drafts.watched(job) as why_not:
+            async with self._suspects.watched(job) as why_not:
                 if why_not:
                     await self._set_aside(draft_id, job, why_not)
                 else:
@@ -109,7 +109,7 @@ class Workflows:
         asked, name = REQUEST.validate_python(request), str(DBOS.workflow_id)
         self._running.begin(name)
         with drafting(asked.draft_id, name.partition("/")[0]):
-            async with self._calls.watched(name) as why_not:
+            async with self._suspects.watched(name) as why_not:
                 return await outcome_of(partial(self._made, asked, why_not))
 
     async def _made(self, asked: WriteCall | SupportCall, why_not: str | None) -> object:
