@@ -22,6 +22,7 @@ from drafter.errors import (
 )
 from drafter.store.connecting import PRAGMAS, parsed, store_errors
 from drafter.store.migrate import migrate, one_at_a_time
+from drafter.store.trouble import told
 from schemas.provenance import Attempt
 
 VERSION = "drafts-4"
@@ -113,7 +114,7 @@ async def journalled(name: str, call: Callable[[], Awaitable[object]]) -> Any:
             "drafter has changed since this draft was begun, so it cannot go on; ask for it again"
         ) from error
     except sa.exc.DBAPIError as error:
-        raise StoreError(f"the journal cannot be used: {error.orig}") from error
+        raise StoreError(told(error, "the journal cannot be used")) from error
     return came_to(kept)
 
 
