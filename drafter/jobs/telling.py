@@ -33,6 +33,7 @@ class Telling:
         self._heard: deque[Told] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._one = asyncio.Lock()
+        self._over = False
 
     def __call__(self, progress: Progress) -> None:
         """Take note, and come back at once."""
@@ -40,14 +41,18 @@ class Telling:
         self._loop.call_soon_threadsafe(self._begin)
 
     async def flush(self) -> None:
-        """Write what is left, and wait until it is written."""
-        if self._writing is not None:
-            self._writing.cancel()
-            await asyncio.gather(self._writing, return_exceptions=True)
-        await self._write()
+        """Write what is left, and wait until it is written. Nothing is written after that."""
+        try:
+            if self._writing is not None:
+                self._writing.cancel()
+                await asyncio.gather(self._writing, return_exceptions=True)
+            await self._write()
+        finally:  # one that is cut off here has lost its draft to a peer, or to nobody
+            self._over = True
+            self._heard.clear()
 
     def _begin(self) -> None:
-        if self._heard and (self._writing is None or self._writing.done()):
+        if self._heard and not self._over and (self._writing is None or self._writing.done()):
             self._writing = self._loop.create_task(self._write_soon())
 
     async def _write_soon(self) -> None:

@@ -12,9 +12,12 @@ from drafter.store.database import Database, whole
 from drafter.store.tables import drafts, events
 from drafter.store.workers import require_lease
 from schemas.following import DraftEvent, EventKind
+from schemas.review import DraftState
 
 CHANNEL = "drafter_events"
 """Of PostgreSQL's notifications, ours; the payload is the draft's id."""
+AFTERWARDS = frozenset({EventKind.STATE, EventKind.FINDINGS})
+"""What is told of a draft that is not being written."""
 Told = tuple[EventKind, Mapping[str, JsonValue]]
 
 
@@ -38,6 +41,8 @@ class Events:
     async def add(self, draft_id: str, told: Sequence[Told], *, worker: str | None = None) -> None:
         """Add events to a draft, in one transaction of their own.
 
+        How a draft is written is told only while it is: a late call has nothing more to say.
+
         Raises:
             LeaseLost: peers have taken over what this worker was drafting.
             StoreError: the database cannot be used.
@@ -47,9 +52,11 @@ class Events:
         async with self._database.writing() as connection:
             if worker is not None:
                 await require_lease(connection, worker)
-            row = sa.select(drafts.c.id).where(drafts.c.id == draft_id).with_for_update()
-            if await connection.scalar(row) is not None:
-                await _record(connection, draft_id, told)
+            row = sa.select(drafts.c.state).where(drafts.c.id == draft_id).with_for_update()
+            state = await connection.scalar(row)
+            timely = [one for one in told if state == DraftState.DRAFTING or one[0] in AFTERWARDS]
+            if state is not None and timely:
+                await _record(connection, draft_id, timely)
 
     @whole
     async def after(

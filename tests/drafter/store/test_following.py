@@ -141,9 +141,19 @@ async def test_it_ends_at_once_for_a_draft_without_findings(
     database: Database, following: Following, state: DraftState
 ) -> None:
     draft_id = await ended(database, state)
-    await tell(database, draft_id, 1)
+    await Events(database).add(draft_id, [(EventKind.STATE, {"state": state})])
     async with asyncio.timeout(1):
         assert [1] == numbers(await told(following.follow(draft_id)))
+
+
+async def test_how_it_is_written_is_told_only_while_it_is(
+    database: Database, draft_id: str
+) -> None:
+    late = await ended(database, DraftState.QUEUED)
+    for name in (draft_id, late):
+        await tell(database, name, 1)
+    heard = [len(await Events(database).after(name, 0)) for name in (draft_id, late)]
+    assert [1, 0] == heard
 
 
 async def test_a_stop_ends_every_follower(draft_id: str, following: Following) -> None:
