@@ -71,6 +71,7 @@ class Drafting:
         self._providers = making.providers
         self._plans = making.plans
         self._calls = calls
+        self._told = making.told
         self._worker = making.worker
         self._store_waits = store_waits
         self._computing = asyncio.Lock()
@@ -105,6 +106,7 @@ class Drafting:
             made = await self._drafted(draft_id, job, order, reports, telling)
         finally:
             await telling.flush()
+        await self._told(draft_id)
         finish = partial(self._drafts.finish, draft_id, made, worker=self._worker)
         await self._stored(finish)
         found = [(EventKind.FINDINGS, findings_of(made))]

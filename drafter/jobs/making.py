@@ -66,6 +66,7 @@ class Making:
         self.providers = providers
         self.events = events
         self.worker = worker
+        self._telling: dict[str, set[asyncio.Task[None]]] = {}
 
     async def made(self, request: WriteCall | SupportCall) -> object:
         """What the call came to, as plain JSON.
@@ -88,6 +89,41 @@ class Making:
         call = next(one for one in plan.calls if one.name == request.call)
         try:
             reply = await engine.write(plan, call, request.objection, seconds=left, listen=telling)
-        finally:
-            await telling.flush()
+        except BaseException:
+            telling.drop()
+            raise
+        self._tell_afterwards(request.draft_id, telling)
         return reply.model_dump(mode="json")
+
+    async def told(self, draft_id: str) -> None:
+        """Wait until followers can read all that the calls of a draft have said here."""
+        await asyncio.gather(*self._telling.get(draft_id, ()))
+
+    async def close(self) -> None:
+        """Wait for what is still being planned or told."""
+        await self.plans.close()
+        for draft_id in tuple(self._telling):
+            await self.told(draft_id)
+
+    def _tell_afterwards(self, draft_id: str, telling: Telling) -> None:
+        """Tell the rest when the job of the call is over, which is when the journal has the reply.
+
+        Before, it would only lengthen the moment in which a kill costs a call that is paid for.
+        """
+
+        def begin(job: asyncio.Task[object]) -> None:
+            if job.cancelled():
+                telling.drop()
+                return
+            rest = asyncio.get_running_loop().create_task(telling.flush())
+            self._telling.setdefault(draft_id, set()).add(rest)
+            rest.add_done_callback(partial(self._told, draft_id))
+
+        if (job := asyncio.current_task()) is not None:
+            job.add_done_callback(begin)
+
+    def _told(self, draft_id: str, rest: asyncio.Task[None]) -> None:
+        others = self._telling.get(draft_id, set())
+        others.discard(rest)
+        if not others:
+            self._telling.pop(draft_id, None)

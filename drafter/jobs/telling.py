@@ -48,8 +48,12 @@ class Telling:
                 await asyncio.gather(self._writing, return_exceptions=True)
             await self._write()
         finally:  # one that is cut off here has lost its draft to a peer, or to nobody
-            self._over = True
-            self._heard.clear()
+            self.drop()
+
+    def drop(self) -> None:
+        """Tell nothing any more: what was heard is told by whoever does it again."""
+        self._over = True
+        self._heard.clear()
 
     def _begin(self) -> None:
         if self._heard and not self._over and (self._writing is None or self._writing.done()):

@@ -161,7 +161,7 @@ class Worker:
         await self._hand_back()
         if self._peers is not None:
             await asyncio.to_thread(self._peers.leave)
-        await self._making.plans.close()
+        await self._making.close()
         await self._providers.close()
         if self._client is not None:
             self._client.destroy()
