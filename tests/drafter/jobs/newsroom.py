@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -17,10 +18,23 @@ from schemas.job import Order, Priority
 from schemas.report import Report
 from schemas.review import DraftRecord, DraftState
 from tests import factories
+from tests.fakes.endpoint import Body, FakeEndpoint, Given, valid
 
 BY = "Ada"
 CALLS = 5
 """Calls of the briefing recipe."""
+
+
+def slow(body: Body) -> Given:
+    """A reply that comes after the kill, or never."""
+    return replace(valid(body), delay=30)
+
+
+async def asked(endpoint: FakeEndpoint, calls: int) -> None:
+    """Wait until so many calls have reached the endpoint."""
+    async with asyncio.timeout(15):
+        while len(endpoint.bodies) < calls:
+            await asyncio.sleep(0.02)
 
 
 class Newsroom:

@@ -1,7 +1,6 @@
 """Drafts that are called off, held, or run out of time, and those that are tried again."""
 
 import asyncio
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,20 +11,9 @@ from schemas.following import EventKind
 from schemas.review import DraftState
 from schemas.work import CallStatus, JobStatus
 from tests.drafter.jobs.conftest import Opened
-from tests.drafter.jobs.newsroom import BY, CALLS, Newsroom
+from tests.drafter.jobs.newsroom import BY, CALLS, Newsroom, asked, slow
 from tests.fakes.endpoint import Body, FakeEndpoint, Given, Scripted, failure, valid
 from tests.fakes.replies import requested_schema
-
-
-def slow(body: Body) -> Given:
-    return replace(valid(body), delay=30)
-
-
-async def asked(endpoint: FakeEndpoint, calls: int) -> None:
-    """Wait until so many calls have reached the endpoint."""
-    async with asyncio.timeout(15):
-        while len(endpoint.bodies) < calls:
-            await asyncio.sleep(0.02)
 
 
 async def in_the_journal(calls: int, newsroom: Newsroom) -> None:

@@ -4,25 +4,19 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from schemas.review import DraftState
 from tests.drafter.jobs.conftest import Opened
-from tests.drafter.jobs.newsroom import CALLS, Newsroom
+from tests.drafter.jobs.newsroom import CALLS, Newsroom, asked, slow
 from tests.fakes.endpoint import Body, FakeEndpoint, Given, Scripted, failure, valid
 from tests.fakes.replies import requested_schema
 
 JOURNALLING = 0.3
 """Seconds left between a reply and a kill. The reply is in the journal some 10 ms after it came;
 a call that is killed within them is made again, and no journal can help that."""
-
-
-def slow(body: Body) -> Given:
-    """A reply that comes after the kill, or never."""
-    return replace(valid(body), delay=30)
 
 
 def answers(quick: int, late: int) -> list[Scripted]:
@@ -124,13 +118,6 @@ async def test_a_stop_lets_running_calls_finish(opened: Opened) -> None:
         record = await newsroom.drafts.get(draft_id)
     assert record.state is DraftState.QUEUED
     assert CALLS == len(endpoint.bodies)
-
-
-async def asked(endpoint: FakeEndpoint, calls: int) -> None:
-    """Wait until so many calls have reached the endpoint."""
-    async with asyncio.timeout(15):
-        while len(endpoint.bodies) < calls:
-            await asyncio.sleep(0.02)
 
 
 async def cut_off(newsroom: Newsroom, endpoint: FakeEndpoint) -> str:
