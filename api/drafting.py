@@ -4,7 +4,7 @@ import logging
 
 from fastapi import Response
 
-from api.bodies import Asked
+from api.bodies.drafts import Asked
 from api.revisions import tagged
 from drafter.store.spending import Reservation
 from schemas.estimate import Estimate

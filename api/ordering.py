@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.bodies import GivenEvent, Wanted
+from api.bodies.drafts import GivenEvent, Wanted
 from api.newsroom import Newsroom
 from api.problems import Kind, at
 from drafter.earlier import relevant_events
@@ -51,6 +51,7 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Ordered:
         reports=tuple(once),
         earlier=relevant,
         topic=wanted.topic,
+        desk=wanted.desk,
         engine=engine,
         model=wanted.model,
         recipe=recipe,

@@ -30,6 +30,7 @@ from drafter.errors import (
     SpentToday,
     StaleRevision,
     StoreError,
+    TooManyAtOnce,
     WrongState,
 )
 from schemas.base import Closed
@@ -48,9 +49,11 @@ class Kind(Enum):
     OVER_BUDGET = (403, "The draft could cost more than is allowed")
     NOT_FOUND = (404, "There is no such thing")
     METHOD_NOT_ALLOWED = (405, "The path does not take this method")
+    BODY_TOO_SLOW = (408, "The body did not come in time")
     WRONG_STATE = (409, "The draft's state does not allow this")
     NOT_YOURS = (409, "The draft is not in your hands")
     GATE_CLOSED = (409, "Open findings stand against approval")
+    IDEMPOTENCY_RUNNING = (409, "The first request with this Idempotency-Key still runs")
     STALE_REVISION = (412, "The draft has changed since you read it")
     BODY_TOO_LARGE = (413, "The body is too large")
     UNSUPPORTED_MEDIA_TYPE = (415, "The body is of a type that is not read here")
@@ -58,10 +61,14 @@ class Kind(Enum):
     REPORT_REFUSED = (422, "The report cannot be drafted from")
     EVENTS_REFUSED = (422, "The earlier events cannot be read")
     PATCH_REFUSED = (422, "The edit would not leave a valid draft")
+    URL_REFUSED = (422, "Nothing is sent to this address")
     NOT_CONFIGURED = (422, "The service is not set up for this")
     IDEMPOTENCY_KEY_REUSED = (422, "The Idempotency-Key was used for another order")
     PRECONDITION_REQUIRED = (428, "If-Match is needed")
     SPENT_TODAY = (429, "The key has spent what it may today")
+    TOO_MANY_REQUESTS = (429, "The key asks too often")
+    TOO_MANY_DRAFTS = (429, "The key has as many drafts in the making as it may")
+    HEADERS_TOO_LARGE = (431, "The headers are too large")
     INTERNAL = (500, "Something broke on our side")
     PROVIDER_REFUSED = (502, "The model's endpoint refused")
     PROVIDER_UNAVAILABLE = (503, "The model's endpoint cannot be reached")
@@ -98,6 +105,7 @@ KINDS: Mapping[type[DrafterError], Kind] = MappingProxyType(
         OverBudget: Kind.OVER_BUDGET,
         SpentToday: Kind.SPENT_TODAY,
         NotFound: Kind.NOT_FOUND,
+        TooManyAtOnce: Kind.TOO_MANY_DRAFTS,
         WrongState: Kind.WRONG_STATE,
         NotYours: Kind.NOT_YOURS,
         StaleRevision: Kind.STALE_REVISION,
@@ -135,6 +143,7 @@ class ProblemDocument(Closed):
     errors: tuple[Wrong, ...] | None = None
     current_revision: int | None = None
     open_findings: tuple[str, ...] | None = None
+    violated_policies: tuple[str, ...] | None = None
 
 
 class Problem(HTTPException):

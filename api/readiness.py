@@ -51,6 +51,13 @@ class ReadyCheck(Closed):
     detail: Text
 
 
+class Health(Closed):
+    """The process answers."""
+
+    status: Text
+    version: Text
+
+
 class Readiness(Closed):
     """Whether work can be sent here: not where the status is `failed`."""
 

@@ -14,6 +14,7 @@ DrafterError
 │       └── SpentToday         the key has used up what it may spend in a day
 ├── NotFound                   no such report, draft, revision, statement or key
 ├── WrongState                 the draft's state does not allow this
+├── TooManyAtOnce           the key has as many drafts being drafted as it may
 ├── NotYours                   somebody else holds the draft, or nobody does
 ├── StaleRevision              the draft has changed since it was read
 ├── GateClosed                 open findings stand against approval
@@ -94,6 +95,10 @@ class NotFound(DrafterError):
 
 class WrongState(DrafterError):
     """The draft's state does not allow this."""
+
+
+class TooManyAtOnce(DrafterError):
+    """The key has as many drafts being drafted as it may; another is let in when one ends."""
 
 
 class NotYours(DrafterError):

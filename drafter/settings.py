@@ -1,6 +1,7 @@
 """Settings: one frozen object, read at the edge and passed on. The environment is read here."""
 
 from decimal import Decimal
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -87,6 +88,12 @@ class Settings(BaseSettings):
     draft_usd: Annotated[Decimal, Field(gt=0)] | None = None
     price: Price | None = None
     endpoints: tuple[FurtherEndpoint, ...] = ()
+    approvals: Literal[1, 2] = 1
+    secret: SecretStr | None = None
+    secret_file: str | None = None
+    requests_a_minute: Annotated[int, Field(ge=1)] | None = 600
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    body_seconds: Annotated[float, Field(gt=0)] = 30.0
     metrics: Literal["open", "key", "off"] = "key"
     ready_queue_seconds: Annotated[float, Field(gt=0)] = 300.0
     keep_report_days: Annotated[int, Field(ge=1)] | None = None
@@ -125,6 +132,12 @@ class Settings(BaseSettings):
         url = read_secret(None, file, "DRAFTER_DATABASE_URL_FILE") or ""
         return given | {"database_url": url}
 
+    @field_validator("approvals", mode="before")
+    @classmethod
+    def _is_a_number(cls, value: object) -> object:
+        """The environment has texts alone."""
+        return int(value) if isinstance(value, str) and value.isdigit() else value
+
     @field_validator("database_url")
     @classmethod
     def _is_a_database(cls, value: str) -> str:
@@ -143,6 +156,14 @@ class Settings(BaseSettings):
         """The models that are named here."""
         named = (self.model, self.support_model, *(one.model for one in self.endpoints))
         return frozenset(model for model in named if model is not None)
+
+    def service_secret(self) -> str | None:
+        """The secret that keys are digested with, from the variable or from the file it names.
+
+        Raises:
+            ConfigurationError: the file cannot be read.
+        """
+        return read_secret(self.secret, self.secret_file, "DRAFTER_SECRET_FILE")
 
     def api_key(self) -> str | None:
         """The provider's key, from the variable or from the file it names.

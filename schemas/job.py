@@ -36,6 +36,7 @@ class Order(Closed):
     support: bool = Field(
         default=False, description="a model is asked whether its sources carry each statement"
     )
+    desk: Slug | None = Field(default=None, description="the desk whose queue it belongs to")
 
 
 class Stage(StrEnum):

@@ -35,3 +35,14 @@ class Key(Closed):
     daily_usd: Decimal | None = Field(
         default=None, description="US dollars that its drafts may cost in a UTC day; null: no limit"
     )
+    expires_at: datetime | None = Field(default=None, description="of no use from then on")
+    last_used_at: datetime | None = Field(default=None, description="to the minute")
+    requests_a_minute: int | None = Field(
+        default=None, ge=1, description="null: what the service allows every key"
+    )
+    drafts_at_once: int | None = Field(
+        default=None, ge=1, description="of its drafts, how many may be drafting; null: no limit"
+    )
+    origins: tuple[Text, ...] = Field(
+        default=(), description="web origins whose pages may call with it, such as https://cms.test"
+    )

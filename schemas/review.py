@@ -152,6 +152,21 @@ class Action(StrEnum):
     HELD = "held"
     RELEASED = "released"
     RETRIED = "retried"
+    ENDORSED = "endorsed"
+    WITHDRAWN = "withdrawn"
+
+
+class RejectReason(StrEnum):
+    """Why a draft is turned down: one word to count by, beside the editor's own."""
+
+    INACCURATE = "inaccurate"
+    UNSOURCED = "unsourced"
+    NOT_NEWS = "not_news"
+    DUPLICATE = "duplicate"
+    OUTDATED = "outdated"
+    LEGAL = "legal"
+    STYLE = "style"
+    OTHER = "other"
 
 
 class AuditEntry(Closed):
@@ -164,6 +179,15 @@ class AuditEntry(Closed):
     reason: str | None
 
 
+class RevisionLine(Closed):
+    """A revision as it is listed: whose it is, and why."""
+
+    number: int = Field(ge=1)
+    author: Text
+    at: datetime
+    reason: str | None
+
+
 class DraftRecord(Closed):
     """A draft as the queue keeps it. `draft` is null until it has been written."""
 
@@ -171,6 +195,7 @@ class DraftRecord(Closed):
     state: DraftState
     revision: int = Field(ge=0, description="0 until drafted, then 1, 2, 3, ...")
     topic: Slug | None
+    desk: Slug | None = None
     engine: EngineName
     recipe: Text
     degraded: bool = Field(description="the extractive engine stood in for a provider that failed")
@@ -182,6 +207,12 @@ class DraftRecord(Closed):
     claimed_by: Text | None
     claimed_until: datetime | None
     failure: Text | None
+    correction: Text | None = Field(
+        default=None, description="why it was withdrawn after approval, for those who have it"
+    )
+    endorsed_by: tuple[Text, ...] = Field(
+        default=(), description="who has approved this revision where two people have to"
+    )
     draft: Draft | None
     verdicts: tuple[StatementVerdict | SectionVerdict, ...]
     history: tuple[AuditEntry, ...]

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from api.bodies import Asked, DraftPage, StoredReport
+from api.bodies.drafts import Asked, DraftPage, StoredReport
 from api.problems import Kind, Problem, Wrong
 from api.readiness import Looked, Readiness, Ready, ReadyCheck
 from drafter import __version__

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Body, Header, Path, Query, Request, Response
 
 from api.access import GuardedRoute, TheKey
-from api.bodies import Asked, DraftPage, Wanted
+from api.bodies.drafts import Asked, DraftPage, Wanted
 from api.drafting import being_drafted, put_by
 from api.newsroom import Newsroom, TheNewsroom
 from api.once import IdempotencyKey, asked_once

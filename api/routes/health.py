@@ -2,9 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from api.bodies import Health
 from api.newsroom import TheNewsroom
-from api.readiness import Readiness, Ready, readiness
+from api.readiness import Health, Readiness, Ready, readiness
 from api.refusals import answered
 from drafter import __version__
 

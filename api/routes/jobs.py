@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Response
 
 from api.access import GuardedRoute, TheKey
-from api.bodies import Asked, Cancellation, Hold
+from api.bodies.drafts import Asked, Cancellation
+from api.bodies.review import Hold
 from api.drafting import being_drafted, put_by
 from api.newsroom import TheNewsroom
 from api.ordering import estimated

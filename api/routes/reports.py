@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from api.access import GuardedRoute, TheKey
-from api.bodies import StoredReport
+from api.bodies.drafts import StoredReport
 from api.newsroom import TheNewsroom
 from api.problems import Kind
 from api.reading import report_of

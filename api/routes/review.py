@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Query, Response
 
 from api.access import GuardedRoute, TheKey
-from api.bodies import GivenApproval, GivenVerdict, Patch, Rejection, Words
+from api.bodies.review import GivenApproval, GivenVerdict, Rejection
+from api.bodies.words import Patch, Words
 from api.newsroom import Newsroom, TheNewsroom
 from api.problems import Kind
 from api.refusals import REVIEWING, REVISION, WITH_BODY, answered, answers, shown

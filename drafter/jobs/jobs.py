@@ -15,6 +15,7 @@ from drafter.settings import Settings
 from drafter.store.connecting import store_errors
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
+from drafter.store.naming import Naming
 from drafter.store.spending import Reservation
 from drafter.telemetry.jobs import JobEvent, tell
 from schemas.review import DraftRecord, DraftState
@@ -33,6 +34,7 @@ class Jobs:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._url = settings.database_url
         self._drafts = Drafts(database)
+        self._naming = Naming(database)
         self._engine: sa.Engine | None = None
         self._opened: DBOSClient | None = None
 
@@ -76,7 +78,7 @@ class Jobs:
         options: EnqueueOptions = {
             "workflow_name": DRAFT,
             "queue_name": DRAFTS,
-            "workflow_id": await self._drafts.job(draft_id),
+            "workflow_id": await self._naming.job(draft_id),
             "app_version": VERSION,
             "priority": rank_of(order.priority, await self._drafts.turn(draft_id)),
         }
@@ -92,7 +94,7 @@ class Jobs:
         """
         record = await self._drafts.cancel(draft_id, by, reason)
         await self._drafts.settle(draft_id, await self._stopped(draft_id))
-        tell(JobEvent.CANCELLED, draft_id, await self._drafts.job(draft_id))
+        tell(JobEvent.CANCELLED, draft_id, await self._naming.job(draft_id))
         return record
 
     async def hold(self, draft_id: str, by: str, reason: str) -> DraftRecord:
@@ -139,7 +141,7 @@ class Jobs:
 
     async def go_on(self, draft_id: str) -> None:
         """Queue the job again. Calls that were made stand; those that failed are made anew."""
-        name = await self._drafts.job(draft_id)
+        name = await self._naming.job(draft_id)
         with store_errors():
             if await self._jobs([name]):
                 await self.client.cancel_workflow_async(name)
@@ -168,7 +170,7 @@ class Jobs:
     ) -> tuple[Job, ...]:
         """The jobs of the newest drafts in a state, or in any, newest first."""
         records = (await self._drafts.list(state=state, limit=limit)).records
-        names = await self._drafts.jobs([record.id for record in records])
+        names = await self._naming.jobs([record.id for record in records])
         found = {job.workflow_id: job for job in await self._jobs(list(names.values()))}
         return tuple(job_of(one, names[one.id], found.get(names[one.id])) for one in records)
 
@@ -179,7 +181,7 @@ class Jobs:
             NotFound: there is no such draft.
         """
         record = await self._drafts.get(draft_id)
-        name = await self._drafts.job(draft_id)
+        name = await self._naming.job(draft_id)
         found = await self._jobs([name])
         calls = await self._calls_of(name)
         return JobHistory(
@@ -205,7 +207,7 @@ class Jobs:
 
         None where that is not known: what a call that is cut off has cost, nobody tells.
         """
-        name = await self._drafts.job(draft_id)
+        name = await self._naming.job(draft_id)
         with store_errors():
             await self.client.cancel_workflow_async(name)  # first, so that it queues no more calls
             calls = await self._calls_of(name)

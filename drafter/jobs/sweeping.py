@@ -8,7 +8,9 @@ from dbos import DBOS, WorkflowStatus
 from drafter.jobs.jobs import Jobs
 from drafter.jobs.journal import ENDED
 from drafter.jobs.running import Running
+from drafter.store.database import Database
 from drafter.store.drafts import Drafts
+from drafter.store.naming import Naming
 
 MAX_REWINDS = 5
 """How often a job that ended in an error, as where the database failed, is taken up again."""
@@ -20,10 +22,11 @@ class Sweeping:
     """Sees to it that every draft that is being drafted has a job, or a reason why not."""
 
     def __init__(
-        self, jobs: Jobs, drafts: Drafts, running: Running, worker: str, seconds: float
+        self, jobs: Jobs, database: Database, running: Running, worker: str, seconds: float
     ) -> None:
         self._jobs = jobs
-        self._drafts = drafts
+        self._drafts = Drafts(database)
+        self._naming = Naming(database)
         self._running = running
         self._worker = worker
         self._seconds = seconds
@@ -45,7 +48,7 @@ class Sweeping:
         A draft has no job where the process died between the order and `enqueue`. Its job ended
         without a result where the database failed at the last.
         """
-        waited_for = await self._drafts.unfinished()
+        waited_for = await self._naming.unfinished()
         if not waited_for:
             return
         names = list(waited_for.values())

@@ -68,7 +68,7 @@ class Worker:
         self._running = Running(self._seen, self._pace.look)
         self._housekeeping = Housekeeping(settings, database, self._jobs.forget)
         self._sweeping = Sweeping(
-            self._jobs, self._drafts, self._running, self._name.id, self._pace.sweep
+            self._jobs, database, self._running, self._name.id, self._pace.sweep
         )
         self._workflows: Workflows | None = None
         self._peers: Peers | None = None

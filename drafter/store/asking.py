@@ -35,6 +35,7 @@ async def ask(
         "state": DraftState.DRAFTING,
         "revision": 0,
         "topic": order.topic,
+        "desk": order.desk,
         "engine": order.engine,
         "recipe": order.recipe,
         "degraded": False,

@@ -1,6 +1,6 @@
 """Drafts: what was asked for, its revisions, and its way through review."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -16,12 +16,12 @@ from drafter.store.ids import new_id
 from drafter.store.pages import Page, Place, place_of
 from drafter.store.reports import read_reports
 from drafter.store.spending import Reservation, reserve, settle
-from drafter.store.tables import audit, drafts, revisions
+from drafter.store.tables import drafts, revisions
 from drafter.store.workers import require_lease
 from schemas.draft import Draft
 from schemas.job import Order
 from schemas.report import Report
-from schemas.review import Action, Approval, DraftRecord, DraftState, Judgement
+from schemas.review import Approval, DraftRecord, DraftState, Judgement
 
 Move = Callable[[DraftRecord], DraftRecord]
 
@@ -323,39 +323,6 @@ class Drafts:
             raise NotFound(f"there is no draft {draft_id}")
         return int(turn)
 
-    async def unfinished(self) -> dict[str, str]:
-        """The drafts that are being drafted, oldest first, each with the name of its job."""
-        return await self._named(drafts.c.state == DraftState.DRAFTING)
-
-    async def jobs(self, draft_ids: Sequence[str]) -> dict[str, str]:
-        """The name of each draft's last job. One that there is not is left out."""
-        return await self._named(drafts.c.id.in_(draft_ids))
-
-    async def job(self, draft_id: str) -> str:
-        """The name of the draft's last job.
-
-        Raises:
-            NotFound: there is no such draft.
-        """
-        try:
-            return (await self.jobs([draft_id]))[draft_id]
-        except KeyError:
-            raise NotFound(f"there is no draft {draft_id}") from None
-
-    @whole
-    async def _named(self, which: sa.ColumnElement[bool]) -> dict[str, str]:
-        redrafted = sa.and_(audit.c.draft_id == drafts.c.id, audit.c.action == Action.REDRAFTED)
-        query = (
-            sa.select(drafts.c.id, sa.func.count(audit.c.number))
-            .outerjoin(audit, redrafted)
-            .where(which)
-            .group_by(drafts.c.id, drafts.c.created_at)
-            .order_by(drafts.c.created_at, drafts.c.id)
-        )
-        async with self._database.reading() as connection:
-            found = await connection.execute(query)
-            return {draft_id: job_of(draft_id, redrafts) for draft_id, redrafts in found}
-
     @whole
     async def _change(self, draft_id: str, move: Move) -> DraftRecord:
         """One move in one transaction: of two editors who race, the second sees the first."""
@@ -367,11 +334,6 @@ class Drafts:
         after = move(before)
         await rows.save(connection, before, after)
         return after
-
-
-def job_of(draft_id: str, redrafts: int) -> str:
-    """The name of a job: the draft's own, and with a number after it was asked for again."""
-    return f"{draft_id}.{redrafts}" if redrafts else draft_id
 
 
 def _after(place: Place) -> sa.ColumnElement[bool]:

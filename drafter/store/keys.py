@@ -129,5 +129,6 @@ def key_name(given: str) -> str:
 
 
 def _key(row: sa.RowMapping) -> Key:
-    known = {name: row[name] for name in Key.model_fields if name != "scopes"}
-    return Key.model_validate(known | {"scopes": frozenset(row["scopes"].split())})
+    known: dict[str, object] = {name: row[name] for name in Key.model_fields}
+    known |= {"scopes": frozenset(row["scopes"].split()), "origins": row["origins"].split()}
+    return Key.model_validate(known)

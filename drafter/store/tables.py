@@ -88,6 +88,7 @@ drafts = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("topic", sa.Text),
+    sa.Column("desk", sa.Text),
     sa.Column("engine", sa.Text, nullable=False),
     sa.Column("recipe", sa.Text, nullable=False),
     sa.Column("degraded", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -98,12 +99,15 @@ drafts = sa.Table(
     sa.Column("claimed_by", sa.Text),
     sa.Column("claimed_until", Moment),
     sa.Column("failure", sa.Text),
+    sa.Column("correction", sa.Text),
     sa.Column("priority", sa.Text, nullable=False, server_default=Priority.NORMAL.value),
     sa.Column("turn", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Column("ordered", sa.Text, nullable=False),
     sa.Index(None, "created_at", "id"),
     sa.Index(None, "state", "created_at", "id"),
     sa.Index(None, "topic", "created_at", "id"),
+    sa.Index(None, "desk", "created_at", "id"),
+    sa.Index(None, "claimed_by", "created_at", "id"),
 )
 
 revisions = sa.Table(
@@ -160,6 +164,13 @@ keys = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("revoked_at", Moment),
     sa.Column("daily_usd", Dollars),
+    sa.Column("expires_at", Moment),
+    sa.Column("last_used_at", Moment),
+    sa.Column("requests_a_minute", sa.Integer),
+    sa.Column("drafts_at_once", sa.Integer),
+    sa.Column("origins", sa.Text, nullable=False, server_default=""),
+    sa.Column("former_digest", sa.Text),
+    sa.Column("former_until", Moment),
 )
 _ACTIVE = keys.c.revoked_at.is_(None)
 sa.Index(
@@ -169,6 +180,8 @@ sa.Index(
     sqlite_where=_ACTIVE,
     postgresql_where=_ACTIVE,
 )
+
+sa.Index("uq_keys_former_digest", keys.c.former_digest, unique=True)
 
 spendings = sa.Table(
     "spendings",
@@ -205,3 +218,124 @@ events = sa.Table(
     sa.Column("document", sa.Text, nullable=False),
     sa.Index(None, "at"),
 )
+
+secrets = sa.Table(
+    "secrets",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+first_answers = sa.Table(
+    "first_answers",
+    METADATA,
+    sa.Column("key_id", sa.Text, sa.ForeignKey("keys.id"), primary_key=True),
+    sa.Column("idempotency_key", sa.Text, primary_key=True),
+    sa.Column("request", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("status", sa.Integer),
+    sa.Column("headers", sa.Text),
+    sa.Column("body", sa.Text),
+    sa.Index(None, "at"),
+)
+
+webhooks = sa.Table(
+    "webhooks",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("events", sa.Text, nullable=False),
+    sa.Column("description", sa.Text),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("secret", sa.Text, nullable=False),
+    sa.Column("former_secret", sa.Text),
+    sa.Column("former_until", Moment),
+    sa.Column("disabled_at", Moment),
+    sa.Column("disabled_reason", sa.Text),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    METADATA,
+    _number(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("webhook_id", sa.Text, sa.ForeignKey("webhooks.id"), nullable=False),
+    sa.Column("draft_id", sa.Text, sa.ForeignKey("drafts.id")),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("next_at", Moment),
+    sa.Column("leased_until", Moment),
+    sa.Column("delivered_at", Moment),
+    sa.Index(None, "state", "next_at"),
+    sa.Index(None, "webhook_id", "number"),
+    sa.Index(None, "draft_id", "webhook_id", "number"),
+)
+
+delivery_attempts = sa.Table(
+    "delivery_attempts",
+    METADATA,
+    sa.Column("delivery_id", sa.Text, sa.ForeignKey("deliveries.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("status", sa.Integer),
+    sa.Column("seconds", sa.Float, nullable=False),
+    sa.Column("trouble", sa.Text),
+)
+
+comments = sa.Table(
+    "comments",
+    METADATA,
+    _number(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _of_draft(),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("section", sa.Text, nullable=False),
+    sa.Column("statement", sa.Text),
+    sa.Column("quote", sa.Text),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("answers_to", sa.Text),
+    sa.Column("resolved_by", sa.Text),
+    sa.Column("resolved_at", Moment),
+    sa.Index(None, "draft_id"),
+)
+
+sign_offs = sa.Table(
+    "sign_offs",
+    METADATA,
+    _of_draft(primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("by", sa.Text, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+)
+
+section_redrafts = sa.Table(
+    "section_redrafts",
+    METADATA,
+    _of_draft(primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("section", sa.Text, nullable=False),
+    sa.Column("instructions", sa.Text),
+    sa.Column("overwrite", sa.Boolean, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("held_by", sa.Text),
+)
+
+draft_texts = sa.Table(
+    "draft_texts",
+    METADATA,
+    _number(),
+    sa.Column("draft_id", sa.Text, sa.ForeignKey("drafts.id"), nullable=False, unique=True),
+    sa.Column("headline", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+"""The folded words of each draft's last revision, for search. The index over them is the
+database's own: `draft_words` (FTS5) on SQLite, GIN on PostgreSQL; migration 0006 makes both."""

@@ -6,6 +6,7 @@ import signal
 import sys
 
 from drafter.jobs.suspects import ALONE, TOGETHER
+from drafter.store.naming import Naming
 from schemas.review import DraftState
 from schemas.work import JobStatus
 from tests import factories
@@ -42,7 +43,7 @@ async def run_until_killed(newsroom: Newsroom, endpoint: FakeEndpoint, deadly: D
     deadly.worker, deadly.kills = process.pid, True
     try:
         async with asyncio.timeout(30):
-            while process.returncode is None and await newsroom.drafts.unfinished():
+            while process.returncode is None and await Naming(newsroom.database).unfinished():
                 await asyncio.sleep(0.05)
     finally:
         if process.returncode is None:
@@ -57,7 +58,7 @@ async def test_a_deadly_draft_is_set_aside_alone_and_can_be_tried_again(sqlite_u
         killer = await newsroom.ask(factories.report(DEADLY))
         others = [await newsroom.ask() for _ in range(3)]
         for _ in range(TOGETHER + ALONE + 3):
-            if await newsroom.drafts.unfinished():
+            if await Naming(newsroom.database).unfinished():
                 await run_until_killed(newsroom, endpoint, deadly)
         aside = await newsroom.drafts.get(killer)
         states = {(await newsroom.drafts.get(other)).state for other in others}

@@ -16,6 +16,7 @@ from drafter.errors import (
 from drafter.review import LEASE
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
+from drafter.store.naming import Naming
 from drafter.store.pages import Page
 from drafter.store.reports import Reports
 from drafter.store.tables import audit, revisions
@@ -166,15 +167,15 @@ async def test_unfinished_are_those_being_drafted_oldest_first(
     first, second = await asked(database), await asked(database)
     await queued(database)
     await drafts.fail(await asked(database), "the endpoint is gone")
-    assert [(first, first), (second, second)] == list((await drafts.unfinished()).items())
+    assert [(first, first), (second, second)] == list((await Naming(database).unfinished()).items())
 
 
 async def test_a_redraft_is_a_job_of_its_own(database: Database, drafts: Drafts) -> None:
     made = await asked(database)
     await drafts.finish(made, stood_in())
     await drafts.redraft(made, "Ada")
-    assert {made: f"{made}.1"} == await drafts.unfinished()
-    assert f"{made}.1" == await drafts.job(made)
+    assert {made: f"{made}.1"} == await Naming(database).unfinished()
+    assert f"{made}.1" == await Naming(database).job(made)
 
 
 async def test_a_redraft_is_the_next_revision(database: Database, drafts: Drafts) -> None:

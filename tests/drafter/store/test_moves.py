@@ -13,6 +13,7 @@ from drafter.errors import InputError, LeaseLost, NotFound, NotYours, SpentToday
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.keys import Keys
+from drafter.store.naming import Naming
 from drafter.store.spending import Reservation
 from drafter.store.tables import spendings, workers
 from schemas.draft import Draft
@@ -71,7 +72,7 @@ async def test_a_draft_that_is_called_off_says_by_whom_and_why(
     record = await drafts.cancel(await asked(database), "Ada", WHY)
     assert (DraftState.CANCELLED, (Action.CANCELLED, "Ada", WHY)) == (record.state, last(record))
     assert record == await drafts.get(record.id)
-    assert {} == await drafts.unfinished()
+    assert {} == await Naming(database).unfinished()
 
 
 async def test_a_redraft_that_is_called_off_leaves_the_draft_that_there_was_in_the_queue(
@@ -89,10 +90,10 @@ async def test_a_draft_is_held_while_it_is_drafted_and_drafted_again_once_releas
     draft_id = await asked(database)
     record = await drafts.hold(draft_id, "Ada", WHY)
     assert (DraftState.HELD, (Action.HELD, "Ada", WHY)) == (record.state, last(record))
-    assert {} == await drafts.unfinished()
+    assert {} == await Naming(database).unfinished()
     record = await drafts.release(draft_id, "Bo")
     assert (DraftState.DRAFTING, (Action.RELEASED, "Bo", None)) == (record.state, last(record))
-    assert {draft_id: draft_id} == await drafts.unfinished()
+    assert {draft_id: draft_id} == await Naming(database).unfinished()
     assert record == await drafts.get(draft_id)
 
 
@@ -147,7 +148,7 @@ async def test_a_retried_draft_goes_on_under_the_name_of_its_job(
     draft_id = await asked(database)
     await drafts.cancel(draft_id, "Ada", None)
     await drafts.retry(draft_id, "Ada")
-    assert {draft_id: draft_id} == await drafts.unfinished()
+    assert {draft_id: draft_id} == await Naming(database).unfinished()
 
 
 async def test_of_four_who_retry_at_once_one_does(database: Database, drafts: Drafts) -> None:
@@ -161,14 +162,14 @@ async def test_of_four_who_retry_at_once_one_does(database: Database, drafts: Dr
     assert [Action.ASKED, Action.FAILED, Action.RETRIED] == actions
 
 
-async def test_a_draft_that_is_not_there_is_not_found(drafts: Drafts) -> None:
+async def test_a_draft_that_is_not_there_is_not_found(database: Database, drafts: Drafts) -> None:
     moves = [
         drafts.cancel("drf-none", "Ada", None),
         drafts.hold("drf-none", "Ada", WHY),
         drafts.release("drf-none", "Ada"),
         drafts.retry("drf-none", "Ada"),
         drafts.turn("drf-none"),
-        drafts.job("drf-none"),
+        Naming(database).job("drf-none"),
     ]
     for move in moves:
         with pytest.raises(NotFound, match="no draft drf-none"):

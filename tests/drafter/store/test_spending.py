@@ -12,6 +12,7 @@ from drafter.errors import OverBudget, SpentToday
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.keys import Keys
+from drafter.store.naming import Naming
 from drafter.store.reports import Reports
 from drafter.store.spending import Reservation
 from drafter.store.tables import spendings
@@ -98,7 +99,7 @@ async def test_a_draft_that_is_refused_leaves_no_trace(newsroom: Newsroom) -> No
     key = await newsroom.key("0.5")
     with pytest.raises(OverBudget):
         await newsroom.ask(key, "0.6")
-    assert not await newsroom.drafts.unfinished()
+    assert not await Naming(newsroom.database).unfinished()
     assert await newsroom.spent(key) is None
 
 

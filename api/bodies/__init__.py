@@ -1,0 +1,1 @@
+"""Bodies of requests, and of answers that are not documents of the schemas; by family."""
