@@ -48,9 +48,18 @@ bench-model: .venv/tests  ## What a call to a model costs besides the model, bes
 bench-jobs: .venv/tests   ## What jobs go through on both databases, and their pace (ONLY=kills: one trial)
 	@$(BIN)/python -m tests.benchmarks.jobs $(if $(ONLY),--only $(ONLY)) $(if $(DATABASE),--database $(DATABASE))
 
+bench-api: .venv/tests    ## What the API's calls take, beside a bare endpoint with one insert (DATABASE=)
+	@$(BIN)/python -m tests.benchmarks.api $(if $(DATABASE),--database $(DATABASE))
+
+check-clients: .venv/tests ## Generate Python and TypeScript clients from the document and use them (needs node, npm)
+	@$(BIN)/python -m tests.contract.clients
+
+bench-webhooks: .venv/tests ## What receivers that fail, stall, redirect or lie are sent, and how often
+	@$(BIN)/python -m tests.benchmarks.webhooks
+
 lock:                     ## Resolve the lock files again (needs uv)
 	$(UV) pyproject.toml --extra build -o requirements.lock
 	$(UV) pyproject.toml --extra build --extra test -o requirements-test.lock
 	$(UV) --group wire --no-deps -o requirements-wire.lock
 
-.PHONY: help draft serve test bench-draft bench-checks bench-jobs bench-model lock
+.PHONY: help draft serve test check-clients bench-api bench-webhooks bench-draft bench-checks bench-jobs bench-model lock

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 
+from api.bounds import require_shallow
+from api.fresh import fresh
 from api.newsroom import newsroom_of
 from api.problems import Kind, Problem
 from drafter.errors import NotFound
@@ -18,15 +20,25 @@ REALM = 'Bearer realm="drafter"'
 
 @dataclass(frozen=True)
 class Need:
-    """What a route needs: a scope, and perhaps a person."""
+    """What a route needs: a scope, or any key where it is None, and perhaps a person."""
 
-    scope: Scope
+    scope: Scope | None
     person: bool = False
+
+    def met_by(self, key: Key) -> bool:
+        """Whether the key may use such a route."""
+        return self.scope in (None, *key.scopes) and (key.person or not self.person)
 
 
 NEEDS: Mapping[str, Need] = MappingProxyType(
     {
         "metrics": Need(Scope.ADMIN),
+        "get_own_key": Need(scope=None),
+        "create_key": Need(Scope.ADMIN),
+        "list_keys": Need(Scope.ADMIN),
+        "get_key": Need(Scope.ADMIN),
+        "rotate_key": Need(Scope.ADMIN),
+        "revoke_key": Need(Scope.ADMIN),
         "add_report": Need(Scope.REPORTS_WRITE),
         "get_report": Need(Scope.DRAFTS_READ),
         "ask_for_draft": Need(Scope.DRAFTS_WRITE),
@@ -84,10 +96,11 @@ class GuardedRoute(APIRoute):
         answer = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
-            request.state.key = await _key_for(request, need)
+            await _let_in(request, need)
             if (body := self.body_field) and (body.field_info.is_required() or _sends(request)):
                 _require_json(request)
-            return await answer(request)
+                require_shallow(await request.body())
+            return fresh(request, await answer(request))
 
         return guarded
 
@@ -107,38 +120,46 @@ def key_of(request: Request) -> Key:
 TheKey = Annotated[Key, Depends(key_of)]
 
 
-async def _key_for(request: Request, need: Need) -> Key:
-    key = await _known(request)
-    if need.scope not in key.scopes:
+async def _let_in(request: Request, need: Need) -> None:
+    """Leave the key in the request's state, with what is left of its quota; refused or not."""
+    key = request.state.key = await _known(request)
+    request.state.left = newsroom_of(request).limits.take(key)
+    if need.met_by(key):
+        return
+    if need.scope not in (None, *key.scopes):
         challenge = f'{REALM}, error="insufficient_scope", scope="{need.scope}"'
         raise Problem(
             Kind.MISSING_SCOPE,
             f"This needs a key with the scope {need.scope}.",
             headers={"WWW-Authenticate": challenge},
         )
-    if need.person and not key.person:
-        raise Problem(
-            Kind.PERSON_REQUIRED, "Reviewing is for people: use the key of the editor who decides."
-        )
-    return key
+    raise Problem(
+        Kind.PERSON_REQUIRED, "Reviewing is for people: use the key of the editor who decides."
+    )
 
 
 async def _known(request: Request) -> Key:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    token, newsroom = token.strip(), newsroom_of(request)
+    if scheme.lower() != "bearer" or not token:
         raise Problem(
             Kind.UNAUTHENTICATED,
             "Send a key: Authorization: Bearer drf_...",
             headers={"WWW-Authenticate": REALM},
         )
+    address = request.client.host if request.client else None
+    newsroom.limits.require_trusted(address, token)
     try:
-        return await newsroom_of(request).keys.check(token.strip())
+        key = await newsroom.keys.check(token)
     except NotFound as error:
+        newsroom.limits.wrong(address)
         raise Problem(
             Kind.UNAUTHENTICATED,
-            "This key is not known here, or has been revoked.",
+            "This key is not known here, has expired, or has been revoked.",
             headers={"WWW-Authenticate": f'{REALM}, error="invalid_token"'},
         ) from error
+    newsroom.limits.right(token)
+    return key
 
 
 def _sends(request: Request) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from api.problems import MEDIA_TYPE, OF_STATUS, Kind, Problem, invalid, problem_of
@@ -38,11 +39,20 @@ def answer_problems(app: FastAPI, routes: Sequence[APIRoute]) -> None:
 async def _of_drafter(request: Request, error: Exception) -> Response:
     if not isinstance(error, DrafterError):
         raise error
+    return answer(problem_for(error, request), request)
+
+
+def problem_for(error: DrafterError | ValidationError | Problem, request: Request) -> Problem:
+    """The problem that an error is. What is ours to mend is logged, with the request's id."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, ValidationError):
+        return invalid([one | {"loc": ("body", *one["loc"])} for one in error.errors()])
     problem = problem_of(error)
     if problem.kind in (Kind.INTERNAL, Kind.STORE_UNAVAILABLE):
         request_id = request.scope["state"]["request_id"]
         logger.error("request %s: %s", request_id, error, exc_info=error)
-    return answer(problem, request)
+    return problem
 
 
 async def _of_shape(request: Request, error: Exception) -> Response:
@@ -65,5 +75,6 @@ async def _of_framework(routes: Sequence[APIRoute], request: Request, error: Exc
 
 def _allowed(routes: Sequence[APIRoute], path: str) -> str:
     """Every method that the path takes; the framework names those of one route alone."""
-    fitting = (route for route in routes if route.path_regex.match(path))
-    return ", ".join(sorted({method for route in fitting for method in route.methods or ()}))
+    fitting = [route for route in routes if route.path_regex.match(path)]
+    own = (route for route in fitting if route.path == fitting[0].path)  # `/me` is no id
+    return ", ".join(sorted({method for route in own for method in route.methods or ()}))

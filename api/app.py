@@ -11,26 +11,55 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api.answers import answer_problems
-from api.envelope import BodyBound, Envelope
+from api.bounds import Bounds
+from api.cors import Cors
+from api.envelope import Envelope
 from api.newsroom import MakeQueue, Newsroom
 from api.openapi import document
-from api.routes import drafts, events, exports, health, jobs, metrics, reports, review
+from api.routes import (
+    batch,
+    comments,
+    drafts,
+    events,
+    exports,
+    health,
+    jobs,
+    keys,
+    lists,
+    metrics,
+    queue,
+    reports,
+    review,
+    revisions,
+    sections,
+    webhooks,
+)
+from api.uses import Uses
 from drafter.errors import InputError
 from drafter.jobs import Embedded, Jobs, prepare
 from drafter.settings import Settings, read_settings
 from drafter.store.database import Database
 from drafter.store.following import ENDING
-from drafter.store.keys import Keys, key_name
+from drafter.store.key_rules import key_name
+from drafter.store.keys import Keys
 from drafter.telemetry.watching import flush
 from schemas.key import Scope
 
 ROUTERS = (
     reports.router,
+    lists.router,
     drafts.router,
+    revisions.router,
+    batch.router,
     events.router,
     jobs.router,
+    queue.router,
     review.router,
+    sections.router,
+    comments.router,
     exports.router,
+    webhooks.router,
+    keys.router,
     health.router,
     metrics.router,
 )
@@ -78,8 +107,10 @@ def create_app(settings: Settings | None = None, make_queue: MakeQueue = Embedde
     for router in ROUTERS:
         app.include_router(router)
     answer_problems(app, ROUTES)
-    app.add_middleware(BodyBound)
+    app.add_middleware(Bounds, seconds=chosen.body_seconds)
     app.add_middleware(Envelope)
+    app.add_middleware(Uses)
+    app.add_middleware(Cors)
     return app
 
 

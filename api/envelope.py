@@ -1,12 +1,13 @@
-"""What goes round every request: its id, the bound on its body, and an answer when all else fails.
+"""What goes round every request: its id, headers for safety, and an answer when all else fails.
 
-Written as plain ASGI: the framework's own body limit answers with plain text, and its last
-resort stands outside of what could add a request id.
+Written as plain ASGI: the framework's last resort stands outside of what could add a request id.
 """
 
 import logging
 import re
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,7 +17,17 @@ from api.answers import answer
 from api.problems import Kind, Problem
 from drafter.telemetry.marks import requested
 
-MOST_BYTES = 2 * 1024 * 1024
+SAFE: Mapping[str, str] = MappingProxyType(
+    {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+)
+"""On every answer that does not say otherwise: drafts are nobody else's business, and no pages."""
 _OURS = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 logger = logging.getLogger(__name__)
@@ -48,7 +59,7 @@ class Envelope:
 
 
 class _Sending:
-    """Sends, with the request's id among the headers."""
+    """Sends, with the request's id and the safe headers."""
 
     def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
@@ -58,47 +69,11 @@ class _Sending:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            MutableHeaders(scope=message)["X-Request-ID"] = self._request_id
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-ID"] = self._request_id
+            for name, value in SAFE.items():
+                headers.setdefault(name, value)
         await self._send(message)
-
-
-class BodyBound:
-    """Refuses a body of more than `MOST_BYTES`, told or not, before more than that is kept."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One connection."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-        elif _told_length(scope) > MOST_BYTES:
-            await answer(_too_large(), Request(scope))(scope, receive, send)
-        else:
-            await self._app(scope, _bounded(receive), send)
-
-
-def _bounded(receive: Receive) -> Receive:
-    got = 0
-
-    async def bounded() -> Message:
-        nonlocal got
-        message = await receive()
-        got += len(message.get("body", b""))
-        if got > MOST_BYTES:
-            raise _too_large()
-        return message
-
-    return bounded
-
-
-def _too_large() -> Problem:
-    return Problem(Kind.BODY_TOO_LARGE, f"Give at most {MOST_BYTES:,} bytes.")
-
-
-def _told_length(scope: Scope) -> int:
-    told = Headers(scope=scope).get("content-length", "")
-    return int(told) if told.isascii() and told.isdigit() else 0
 
 
 def _request_id(scope: Scope) -> str:

@@ -6,14 +6,23 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
+from api.limits import Limits
 from drafter.settings import Settings
+from drafter.store.answers import FirstAnswers
+from drafter.store.comments import Comments
 from drafter.store.counting import Counting
 from drafter.store.database import Database
+from drafter.store.deliveries import Deliveries
 from drafter.store.drafts import Drafts
 from drafter.store.following import Following
 from drafter.store.keys import Keys
+from drafter.store.lists import Lists
+from drafter.store.queue import ReviewQueue
+from drafter.store.redrafts import Redrafts
 from drafter.store.reports import Reports
+from drafter.store.revisions import Revisions
 from drafter.store.spending import Reservation
+from drafter.store.webhooks import Webhooks
 from schemas.review import DraftRecord
 
 
@@ -32,20 +41,29 @@ class Queue(Protocol):
         """Have a draft written; twice is once."""
         ...
 
-    async def cancel(self, draft_id: str, by: str, reason: str | None = None) -> DraftRecord:
+    async def cancel(
+        self, draft_id: str, by: str, reason: str | None = None, *, revision: int | None = None
+    ) -> DraftRecord:
         """Call off a draft that is being drafted."""
         ...
 
-    async def hold(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+    async def hold(
+        self, draft_id: str, by: str, reason: str, *, revision: int | None = None
+    ) -> DraftRecord:
         """Put a draft aside; where it is being drafted, that stops."""
         ...
 
-    async def release(self, draft_id: str, by: str) -> DraftRecord:
+    async def release(self, draft_id: str, by: str, *, revision: int | None = None) -> DraftRecord:
         """Give a draft back to the queue, or on being drafted."""
         ...
 
     async def retry(
-        self, draft_id: str, by: str, *, reservation: Reservation | None = None
+        self,
+        draft_id: str,
+        by: str,
+        *,
+        reservation: Reservation | None = None,
+        revision: int | None = None,
     ) -> DraftRecord:
         """Go on with a draft that failed or was cancelled, its likely cost put by."""
         ...
@@ -61,9 +79,18 @@ class Newsroom:
     settings: Settings
     reports: Reports
     drafts: Drafts
+    lists: Lists
+    revisions: Revisions
     keys: Keys
     counting: Counting
     following: Following
+    answers: FirstAnswers
+    limits: Limits
+    review: ReviewQueue
+    webhooks: Webhooks
+    deliveries: Deliveries
+    comments: Comments
+    redrafts: Redrafts
     queue: Queue
 
     @classmethod
@@ -73,9 +100,18 @@ class Newsroom:
             settings=settings,
             reports=Reports(database),
             drafts=Drafts(database),
-            keys=Keys(database),
+            lists=Lists(database),
+            revisions=Revisions(database),
+            keys=Keys(database, settings.service_secret()),
             counting=Counting(database),
             following=Following(database),
+            answers=FirstAnswers(database),
+            limits=Limits(settings.requests_a_minute),
+            review=ReviewQueue(database),
+            webhooks=Webhooks(database),
+            deliveries=Deliveries(database),
+            comments=Comments(database),
+            redrafts=Redrafts(database),
             queue=make_queue(settings, database),
         )
 

@@ -7,8 +7,12 @@ from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute
 
 from api.examples import examples
+from api.fresh import documented
+from api.links import linked
 from api.problems import ProblemDocument
+from api.uses import documented as tell_of_limits
 from drafter import __version__
+from schemas.webhook import Payload
 
 DESCRIPTION = """\
 Source news reports in; structured briefing drafts out, every sentence tied to its evidence, queued
@@ -18,6 +22,8 @@ TAGS = [
     {"name": "reports", "description": "Source texts that came in."},
     {"name": "drafts", "description": "Drafts asked for, followed and taken out."},
     {"name": "review", "description": "What people decide. Only a person's key may."},
+    {"name": "keys", "description": "Who may use the API, for what, and how much."},
+    {"name": "webhooks", "description": "Whom we tell of what happens. Only an admin's key may."},
     {"name": "service", "description": "The service itself."},
 ]
 BEARER = {
@@ -48,9 +54,42 @@ def document(routes: Sequence[BaseRoute]) -> dict[str, Any]:
     made["security"] = [{"key": []}]
     for path in ("/healthz", "/readyz"):
         made["paths"][path]["get"]["security"] = []
-    for parameter in _parameters(made):
-        parameter["required"] = parameter["required"] or parameter["name"] == "If-Match"
+    _require_if_match(made)
+    documented(made["paths"])
+    tell_of_limits(made)
+    linked(made["paths"])
+    made["webhooks"] = {"draft": {"post": _TOLD}}
+    components["schemas"] |= _payload_schemas()
     return made
+
+
+_TOLD: dict[str, Any] = {
+    "operationId": "hear_of_draft",
+    "tags": ["webhooks"],
+    "summary": "What a subscriber is sent",
+    "description": "Signed by Standard Webhooks 1.0. The same `webhook-id` comes on every try.",
+    "security": [],
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"$ref": "#/components/schemas/Payload"},
+                "examples": {"told": {"$ref": "#/components/examples/webhook-payload"}},
+            }
+        },
+    },
+    "responses": {
+        "2XX": {"description": "Heard"},
+        "410": {"description": "Gone: it is told nothing more"},
+    },
+}
+"""Of every event: `type` says what happened."""
+
+
+def _payload_schemas() -> dict[str, Any]:
+    schema = Payload.model_json_schema(ref_template="#/components/schemas/{model}")
+    inner = schema.pop("$defs")
+    return {"Payload": schema, **inner}
 
 
 def _drop_the_frameworks_errors(made: dict[str, Any]) -> None:
@@ -75,6 +114,9 @@ def _operations(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from path.values()
 
 
-def _parameters(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _require_if_match(made: dict[str, Any]) -> None:
+    """Where its lack is a refusal; FastAPI cannot tell, since the refusal is our own."""
     for operation in _operations(made):
-        yield from operation.get("parameters", ())
+        for parameter in operation.get("parameters", ()):
+            if parameter["name"] == "If-Match":
+                parameter["required"] = "428" in operation["responses"]

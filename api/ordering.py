@@ -15,6 +15,7 @@ from drafter.ingest.events import parse_events
 from drafter.ingest.reading import read_report
 from drafter.service import recipe_for, request_of, require_engine
 from drafter.settings import Settings
+from drafter.store.reports import Reports
 from prompts.reader import read_recipe
 from schemas.estimate import Estimate
 from schemas.event import EarlierEvent
@@ -22,17 +23,26 @@ from schemas.job import Order
 from schemas.provenance import EngineName
 from schemas.report import Report
 
+NOT_STORED = ("not stored yet",)
+"""Stands for the ids of the reports before they have one."""
+
 
 @dataclass(frozen=True)
 class Ordered:
-    """An order, and what it is likely to cost."""
+    """An order whose reports are read and not yet stored, and what it is likely to cost."""
 
     order: Order
+    given: tuple[str | Report, ...]
     estimate: Estimate
 
+    async def stored(self, reports: Reports, by: str) -> Order:
+        """The order, with the ids of its reports; those that came along with it are stored."""
+        ids = [one if isinstance(one, str) else await reports.add(one, by) for one in self.given]
+        return self.order.model_copy(update={"reports": tuple(dict.fromkeys(ids))})
 
-async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Ordered:
-    """The order, its inline reports stored. Nothing is stored where any part of it is refused.
+
+async def order_of(wanted: Wanted, newsroom: Newsroom) -> Ordered:
+    """What is wanted, made ready to be kept. Nothing is stored yet.
 
     Raises:
         Problem: a part of it cannot be used; the pointer leads to it.
@@ -42,13 +52,8 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Ordered:
     earlier = await asyncio.to_thread(_earlier, wanted.earlier)
     reports = [await _report(newsroom, one, n) for n, one in enumerate(wanted.reports)]
     relevant = await asyncio.to_thread(relevant_events, earlier, reports)
-    ids = [
-        one if isinstance(one, str) else await newsroom.reports.add(report, by)
-        for one, report in zip(wanted.reports, reports, strict=True)
-    ]
-    once = dict(zip(ids, reports, strict=True))  # a copy adds nothing
     order = Order(
-        reports=tuple(once),
+        reports=NOT_STORED,
         earlier=relevant,
         topic=wanted.topic,
         desk=wanted.desk,
@@ -60,7 +65,16 @@ async def order_of(wanted: Wanted, newsroom: Newsroom, by: str) -> Ordered:
         priority=wanted.priority,
         support=wanted.support,
     )
-    return Ordered(order, await estimated(order, tuple(once.values()), newsroom.settings))
+    given = tuple(
+        one if isinstance(one, str) else report
+        for one, report in zip(wanted.reports, reports, strict=True)
+    )
+    return Ordered(order, given, await estimated(order, _once_each(reports), newsroom.settings))
+
+
+def _once_each(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports; a copy adds nothing."""
+    return tuple({report.model_dump_json(): report for report in reports}.values())
 
 
 async def estimated(order: Order, reports: tuple[Report, ...], settings: Settings) -> Estimate:

@@ -27,10 +27,12 @@ from drafter.errors import (
     ProviderRefused,
     ProviderUnavailable,
     ReportRefused,
+    SignatureRefused,
     SpentToday,
     StaleRevision,
     StoreError,
     TooManyAtOnce,
+    UrlRefused,
     WrongState,
 )
 from schemas.base import Closed
@@ -98,6 +100,8 @@ KINDS: Mapping[type[DrafterError], Kind] = MappingProxyType(
         EventsRefused: Kind.EVENTS_REFUSED,
         DraftRefused: Kind.INVALID_REQUEST,
         PatchRefused: Kind.PATCH_REFUSED,
+        UrlRefused: Kind.URL_REFUSED,
+        SignatureRefused: Kind.INVALID_REQUEST,  # of receivers; no request comes to it
         ConfigurationError: Kind.NOT_CONFIGURED,
         ProviderError: Kind.PROVIDER_UNAVAILABLE,
         ProviderUnavailable: Kind.PROVIDER_UNAVAILABLE,
@@ -185,6 +189,9 @@ def problem_of(error: DrafterError) -> Problem:
         return Problem(kind, "Try again later; the log has more under this id.", headers=headers)
     if isinstance(error, SpentToday):
         headers = {"Retry-After": str(error.seconds)}
+    if isinstance(error, TooManyAtOnce):
+        headers = {"Retry-After": "5"}
+        members["violated_policies"] = ("drafts",)
     if isinstance(error, PatchRefused):
         members["errors"] = (wrong_in_body(error.pointer, str(error), kind),)
     if isinstance(error, StaleRevision):
@@ -223,4 +230,5 @@ def _wrong(error: Mapping[str, object]) -> Wrong:
         return Wrong(pointer="", code=code, detail=f"broken JSON at {place[-1]}")
     if place[:1] == ("body",):
         return Wrong(pointer=pointer_to(place[1:]), code=code, detail=detail)
-    return Wrong(parameter=str(place[-1]), code=code, detail=detail)
+    named = place[1:2] or place[-1:]  # behind it: which of several values, where it comes again
+    return Wrong(parameter="".join(map(str, named)), code=code, detail=detail)

@@ -6,6 +6,7 @@ from fastapi import Request
 from starlette.datastructures import UploadFile
 
 from api.access import media_type
+from api.bounds import require_shallow
 from api.problems import Kind, Problem, Wrong
 from drafter.ingest.reading import read_report
 from schemas.report import Report
@@ -26,6 +27,8 @@ async def report_of(request: Request) -> Report:
         return await _from_form(request)
     if told in TEXTS or told == "application/json" or told.endswith("+json"):
         content = await request.body()
+        if told not in TEXTS:
+            require_shallow(content)
         return await asyncio.to_thread(read_report, content, media_type=told)
     readable = ", ".join(("application/json", *TEXTS, FORM))
     raise Problem(

@@ -5,10 +5,18 @@ from typing import Any
 
 from api.problems import MEDIA_TYPE, Kind
 
-ALWAYS = (Kind.UNAUTHENTICATED, Kind.MISSING_SCOPE, Kind.INTERNAL, Kind.STORE_UNAVAILABLE)
+ALWAYS = (
+    Kind.UNAUTHENTICATED,
+    Kind.MISSING_SCOPE,
+    Kind.TOO_MANY_REQUESTS,
+    Kind.HEADERS_TOO_LARGE,
+    Kind.INTERNAL,
+    Kind.STORE_UNAVAILABLE,
+)
 REVIEWING = (Kind.PERSON_REQUIRED, Kind.NOT_FOUND, Kind.WRONG_STATE, Kind.NOT_YOURS)
 WITH_BODY = (
     Kind.MALFORMED_BODY,
+    Kind.BODY_TOO_SLOW,
     Kind.BODY_TOO_LARGE,
     Kind.UNSUPPORTED_MEDIA_TYPE,
     Kind.INVALID_REQUEST,
@@ -28,7 +36,7 @@ def answers(well: Responses, *kinds: Kind) -> Responses:
 
 def _refusals(kinds: Sequence[Kind]) -> Responses:
     found: Responses = {}
-    for kind in (*ALWAYS, *kinds):
+    for kind in dict.fromkeys((*ALWAYS, *kinds)):
         known = found.setdefault(kind.status, {"kinds": []})
         known["kinds"].append(kind)
     return {status: _refusal(known["kinds"]) for status, known in sorted(found.items(), key=str)}

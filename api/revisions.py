@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Response
 
+from api.newsroom import TheNewsroom
 from api.problems import Kind, Problem
 from drafter.errors import StaleRevision
 from drafter.review import LEASE
@@ -89,3 +90,34 @@ def required_match(
 
 
 RequiredMatch = Annotated[Match, Depends(required_match)]
+
+
+def sent_match(
+    if_match: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            description="where it is sent: the ETag of the draft as you read it; `*` is any",
+        ),
+    ] = None,
+) -> Match | None:
+    """The If-Match of the request, where there is one that names a revision."""
+    return None if if_match is None or if_match.strip() == "*" else Match(if_match)
+
+
+SentMatch = Annotated[Match | None, Depends(sent_match)]
+"""For what is carried out once: a repeat is not held to it, since the first has moved on."""
+
+
+async def optional_match(draft_id: str, newsroom: TheNewsroom, match: SentMatch) -> int | None:
+    """The draft's revision, where If-Match is sent and names it; the store holds the move to it.
+
+    Raises:
+        NotFound: If-Match is sent, and there is no such draft.
+        StaleRevision: it names another.
+    """
+    return None if match is None else match.require(await newsroom.drafts.get(draft_id))
+
+
+OptionalMatch = Annotated[int | None, Depends(optional_match)]
+"""For a move that needs no If-Match and honours it: what the store takes as `revision`."""

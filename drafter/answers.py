@@ -216,6 +216,18 @@ def require_headline(answered: Sequence[Answered]) -> None:
     raise error
 
 
+def require_provider(answered: Sequence[Answered]) -> None:
+    """See to it that no call came to nothing because its provider failed.
+
+    Raises:
+        ProviderError: as the provider failed, with all calls made.
+    """
+    for one in answered:
+        if one.failure is not None:
+            one.failure.calls = calls_of(answered)
+            raise one.failure
+
+
 def calls_of(answered: Iterable[Answered]) -> tuple[Call, ...]:
     """Every call that was made, in the order of the plan."""
     return tuple(call for one in answered for call in one.made)
@@ -242,7 +254,7 @@ def provenance(
     )
 
 
-def _wrote(engine: Engine, answered: Iterable[Answered]) -> tuple[str | None, str | None]:
+def _wrote(engine: Engine, answered: Sequence[Answered]) -> tuple[str | None, str | None]:
     """The model and the endpoint of the headline's call: with several, it need not be the first."""
     for attempt in reversed(_owner(answered).attempts):
         if attempt.is_billed:
@@ -250,9 +262,10 @@ def _wrote(engine: Engine, answered: Iterable[Answered]) -> tuple[str | None, st
     return engine.model, engine.endpoint
 
 
-def _owner(answered: Iterable[Answered]) -> Answered:
-    """The call of the headline."""
-    return next(one for one in answered if SectionName.HEADLINE in one.call.sections)
+def _owner(answered: Sequence[Answered]) -> Answered:
+    """The call of the headline; where none is written, the first."""
+    of_headline = (one for one in answered if SectionName.HEADLINE in one.call.sections)
+    return next(of_headline, answered[0])
 
 
 def spent_on(calls: Iterable[Call]) -> dict[str, Any]:

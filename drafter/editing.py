@@ -54,7 +54,7 @@ def patched(
         PatchRefused: it would not leave a valid draft; `pointer` leads to what is wrong.
         WrongState: `earlier` are not the events that the draft was made with.
     """
-    _refuse_renumbered(draft, earlier)
+    refuse_renumbered(draft, earlier)
     _refuse_unknown(patch)
     editing = _Editing(draft, last_statement)
     sections = editing.sections({k: v for k, v in patch.items() if k in Sections.model_fields})
@@ -150,8 +150,12 @@ def _unchanged(statement: Json, kept: Statement) -> bool:
         return False  # which the sections will refuse, with the way to it
 
 
-def _refuse_renumbered(draft: Draft, earlier: Sequence[EarlierEvent]) -> None:
-    """Under other numbers, the links of the draft would come to mean other events."""
+def refuse_renumbered(draft: Draft, earlier: Sequence[EarlierEvent]) -> None:
+    """Under other numbers, the links of the draft would come to mean other events.
+
+    Raises:
+        WrongState: they are not numbered as they were when the draft was made.
+    """
     keys = {event.id: event.key for event in earlier}
     for event in draft.earlier_events:
         if keys.get(event.id) != event.key:

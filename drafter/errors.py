@@ -6,6 +6,8 @@ DrafterError
 │   ├── EventsRefused          an events file that cannot be read
 │   ├── DraftRefused           a draft that cannot be read, or does not hold
 │   ├── PatchRefused           an edit that would not leave a valid draft
+│   ├── UrlRefused             an address that nothing is sent to
+│   ├── SignatureRefused       a message that is not by whom it says, or not of now
 │   └── ConfigurationError     a setting is missing or wrong
 ├── ProviderError              the model cannot be used (exit status 3)
 │   ├── ProviderUnavailable    it could not be reached, or kept failing; another try may do
@@ -53,6 +55,14 @@ class PatchRefused(InputError):
     def __init__(self, message: str, pointer: str = "") -> None:
         super().__init__(message)
         self.pointer = pointer
+
+
+class UrlRefused(InputError):
+    """Nothing is sent to this address."""
+
+
+class SignatureRefused(InputError):
+    """A message that was not signed with the secret, or long ago."""
 
 
 class ConfigurationError(InputError):

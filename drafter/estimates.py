@@ -4,10 +4,14 @@ from urllib.parse import urlsplit
 
 from drafter.engines.openai.estimating import estimate
 from drafter.engines.openai.support_estimate import estimate_support
+from drafter.planning import Plan
+from drafter.redrafting.asking import Wish, narrowed
 from drafter.service import Request, engine_for, recipe_for
 from drafter.settings import Settings
 from drafter.spending.prices import Prices
+from schemas.draft import Draft
 from schemas.estimate import NOTHING, Estimate
+from schemas.job import Order
 from schemas.provenance import EngineName
 
 OPENAI = "https://api.openai.com/v1"
@@ -27,6 +31,25 @@ def estimate_of(
     if engine is EngineName.EXTRACTIVE:
         return NOTHING
     plan = request.plan(recipe_for(settings, engine, request.recipe), settings)
+    return _of_plan(plan, request, settings, model)
+
+
+def estimate_of_redraft(
+    request: Request, settings: Settings, order: Order, former: Draft, wish: Wish
+) -> Estimate:
+    """The same for one section that is written anew.
+
+    Raises:
+        WrongState: there is nothing to write the section from.
+    """
+    recipe = recipe_for(settings, order.engine, request.recipe)
+    plan = narrowed(request.plan(recipe, settings), former, wish)
+    if order.engine is EngineName.EXTRACTIVE:
+        return NOTHING
+    return _of_plan(plan, request, settings, order.model)
+
+
+def _of_plan(plan: Plan, request: Request, settings: Settings, model: str | None) -> Estimate:
     named, prices, endpoint = model or settings.model, Prices(settings.price), endpoint_of(settings)
     most = settings.output_tokens
     expected = estimate(plan, named, prices, endpoint, repairs=settings.repairs, output_tokens=most)

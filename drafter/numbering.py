@@ -1,7 +1,8 @@
 """From what engines wrote to the sections of a draft: every statement gets its id."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from typing import Any
 
 from drafter.planning import Plan
 from drafter.verify.markup import odd_pieces
@@ -22,6 +23,7 @@ from schemas.written import (
     WrittenCauses,
     WrittenConflict,
     WrittenEscalation,
+    WrittenGap,
     WrittenParagraph,
     WrittenPerspective,
     WrittenScenario,
@@ -54,38 +56,49 @@ def numbered(written: Written, plan: Plan) -> Sections:
     return _Numbering(plan).sections(written)
 
 
+def numbered_section(written: Written, name: SectionName, plan: Plan, *, after: int) -> object:
+    """One section alone, its statement ids those that follow `s{after}`; null where it is."""
+    return _Numbering(plan, after).section(name, written)
+
+
 class _Numbering:
     """Gives out ids; one object per draft, since an id is used once."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, after: int = 0) -> None:
         self.plan = plan
-        self.ids: Iterator[int] = count(1)
+        self.ids: Iterator[int] = count(after + 1)
 
     def sections(self, w: Written) -> Sections:
         if w.headline is None or w.category is None or w.status is None:
             raise ValueError("no call wrote the headline, category and status")
-        headline = self.statement(w.headline)  # first, so that ids run in reading order
-        return Sections(
-            category=w.category,
-            status=w.status,
-            headline=headline,
-            standfirst=self.statement(w.standfirst) if w.standfirst else None,
-            key_takeaway=self.prose(w.key_takeaway),
-            body=tuple(map(self.paragraph, w.body)) if w.body else None,
-            plain_english=self.prose(w.plain_english),
-            synthesis=self.prose(w.synthesis),
-            root_causes=self.prose(w.root_causes),
-            escalation=self.escalation(w.escalation) if w.escalation else None,
-            scenarios=tuple(map(self.scenario, w.scenarios)) if w.scenarios else None,
-            causes_and_effects=self.causes(w.causes_and_effects) if w.causes_and_effects else None,
-            perspectives=tuple(map(self.perspective, w.perspectives)) if w.perspectives else None,
-            conflicts=tuple(map(self.conflict, w.conflicts)) if w.conflicts else None,
-            information_gaps=self.prose(
-                WrittenStatement(cites=g.cites, links=g.links, basis=Basis.INFERENCE, text=g.text)
-                for g in w.information_gaps
-            )
-            if w.information_gaps
-            else None,
+        fields: dict[str, object] = {"category": w.category, "status": w.status}
+        for name in SectionName:  # in reading order, and so the ids
+            fields[name.value] = self.section(name, w)
+        return Sections.model_validate(fields)
+
+    def section(self, name: SectionName, w: Written) -> object:
+        written = getattr(w, name.value)
+        if isinstance(written, tuple):
+            return tuple(map(self.part, written))
+        return None if written is None else self.part(written)
+
+    def part(self, w: object) -> object:
+        """A section that is one thing, or an entry of one that is a list."""
+        for kind, number in self._by_kind():
+            if isinstance(w, kind):
+                return number(w)
+        raise TypeError(f"no part of a draft: {type(w).__name__}")
+
+    def _by_kind(self) -> tuple[tuple[type[Any], Callable[[Any], object]], ...]:
+        return (
+            (WrittenStatement, self.statement),
+            (WrittenParagraph, self.paragraph),
+            (WrittenEscalation, self.escalation),
+            (WrittenScenario, self.scenario),
+            (WrittenCauses, self.causes),
+            (WrittenPerspective, self.perspective),
+            (WrittenConflict, self.conflict),
+            (WrittenGap, self.gap),
         )
 
     def statement(self, w: WrittenStatement) -> Statement:
@@ -98,8 +111,11 @@ class _Numbering:
             links=w.links,
         )
 
-    def prose(self, written: Iterable[WrittenStatement] | None) -> tuple[Statement, ...] | None:
-        return None if written is None else tuple(map(self.statement, written))
+    def gap(self, w: WrittenGap) -> Statement:
+        inferred = WrittenStatement(
+            cites=w.cites, links=w.links, basis=Basis.INFERENCE, text=w.text
+        )
+        return self.statement(inferred)
 
     def label(self, text: str, beside: Iterable[WrittenStatement], basis: Basis) -> Statement:
         beside = tuple(beside)

@@ -16,6 +16,8 @@ from drafter.engines.base import Engine, Objection, Reply
 from drafter.errors import ProviderError, ProviderUnavailable
 from drafter.numbering import merged, null_reasons, numbered
 from drafter.planning import Plan, SectionCall
+from drafter.redrafting.asking import Commission
+from drafter.redrafting.joining import rewritten, together
 from drafter.spending.budget import Budget, a_repair, outlay_of
 from drafter.supporting import Judge, supported
 from drafter.telemetry.watching import telemetry
@@ -53,19 +55,42 @@ async def draft(
         ProviderError: the endpoint cannot be used, or wrote no usable headline.
     """
     run = _Run(plan, engine, judge, bounds or Bounds(), listen, elapsed)
-    with telemetry().draft(plan.recipe, engine.name, reports=len(plan.reports)) as span:
-        run.watch = span.went_on
-        run.tell(Stage.PLAN, done=True, note=f"{len(plan.calls)} calls")
-        run.require_budget()
-        answered = await run.compose()
-        answered = await run.verify_and_repair(answered)
-        run.tell(Stage.ASSEMBLE)
+
+    def assembled(answered: Sequence[Answered]) -> Draft:
         require_headline(answered)
-        made = _assembled(plan, engine, answered, seconds=run.seconds())
-        made = await run.supported(made)
-        span.made(made)
-    run.tell(Stage.ASSEMBLE, done=True)
-    return made
+        return _assembled(plan, engine, answered, seconds=run.seconds())
+
+    return await run.made(assembled)
+
+
+async def redraft(
+    plan: Plan,
+    engine: Engine,
+    commission: Commission,
+    *,
+    judge: Engine | None = None,
+    bounds: Bounds | None = None,
+    listen: Listen | None = None,
+    elapsed: Callable[[], float] = time.perf_counter,
+) -> Draft:
+    """The draft as it was, with one section written anew: `plan` is `narrowed` to that section.
+
+    It is written, checked and asked for again as any section is; a judge is asked about the new
+    statements alone.
+
+    Raises:
+        OverBudget: it could cost more than it may; nothing was asked.
+        ProviderError: the endpoint cannot be used, or wrote nothing that could take its place.
+    """
+    run = _Run(plan, engine, judge, bounds or Bounds(), listen, elapsed)
+
+    def assembled(answered: Sequence[Answered]) -> Draft:
+        return rewritten(commission, plan, engine, answered, seconds=run.seconds())
+
+    known = {statement.id for _, statement in commission.draft.statements()}
+    made = await run.made(assembled, known=known)
+    whole = together(commission.draft.provenance, made.provenance)
+    return made.model_copy(update={"provenance": whole})
 
 
 def _assembled(
@@ -112,6 +137,23 @@ class _Run:
         self._started = elapsed()
         self.watch: Listen | None = None  # apart from `listen`, for which an engine streams
 
+    async def made(
+        self, assembled: Callable[[Sequence[Answered]], Draft], known: Collection[str] = ()
+    ) -> Draft:
+        """The draft that is assembled of what was written; a judge is not asked about `known`."""
+        reports = len(self._plan.reports)
+        with telemetry().draft(self._plan.recipe, self._engine.name, reports=reports) as span:
+            self.watch = span.went_on
+            self.tell(Stage.PLAN, done=True, note=f"{len(self._plan.calls)} calls")
+            self.require_budget()
+            answered = await self.compose()
+            answered = await self.verify_and_repair(answered)
+            self.tell(Stage.ASSEMBLE)
+            made = await self.supported(assembled(answered), known)
+            span.made(made)
+        self.tell(Stage.ASSEMBLE, done=True)
+        return made
+
     def seconds(self) -> float:
         """Seconds since the run began."""
         return self._elapsed() - self._started
@@ -136,9 +178,14 @@ class _Run:
 
     async def _headline_again(self, answered: list[Answered]) -> list[Answered]:
         """Ask once more for a headline that a fault of the moment lost: all else hangs on it."""
-        lost = next(one for one in answered if SectionName.HEADLINE in one.call.sections)
+        lost = next((one for one in answered if SectionName.HEADLINE in one.call.sections), None)
         others = [one for one in answered if one is not lost and one.failure is None]
-        if not isinstance(lost.failure, ProviderUnavailable) or not others or not self._left():
+        if (
+            lost is None
+            or not isinstance(lost.failure, ProviderUnavailable)
+            or not others
+            or not self._left()
+        ):
             return answered
         (came,) = await _all([self._ask(lost.call, None)])
         again = lost.having(came, lost.call.sections, repair=False)
@@ -201,13 +248,13 @@ class _Run:
             for one in answered
         ]
 
-    async def supported(self, made: Draft) -> Draft:
+    async def supported(self, made: Draft, known: Collection[str]) -> Draft:
         """The draft with what the judge finds of its statements, where there is one."""
         if self._judge is None:
             return made
         self.tell(Stage.VERIFY, CALL)
         judge = Judge(self._judge, self._plan, self._bounds.budget, self._left)
-        made = await supported(made, judge)
+        made = await supported(made, judge, but=known)
         self.tell(Stage.VERIFY, CALL, done=True)
         told = made.provenance.model_copy(update={"seconds": round(self.seconds(), 4)})
         return made.model_copy(update={"provenance": told})

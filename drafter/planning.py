@@ -21,6 +21,18 @@ ONE_REPORT = "there is one report, so nothing to disagree with"
 
 
 @dataclass(frozen=True)
+class Anew:
+    """What an editor wants written anew: the reply as it would stand now, in JSON.
+
+    `kept` are the editors' own sentences in it, which stay; `instructions` what is asked of it.
+    """
+
+    present: str
+    kept: tuple[str, ...]
+    instructions: str | None
+
+
+@dataclass(frozen=True)
 class SectionCall:
     """One call of the recipe: what it writes, by which prompt, after which working notes."""
 
@@ -28,6 +40,7 @@ class SectionCall:
     prompt: str | None
     notes: tuple[str, ...]
     sections: tuple[SectionName, ...]
+    anew: Anew | None = None
 
     def only(self, sections: Sequence[SectionName]) -> "SectionCall":
         """The call for some of its sections alone: they are written again, without notes."""

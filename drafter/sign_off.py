@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from drafter import gate
 from drafter.editing import EDITABLE
+from drafter.redrafting.moves import parts_written
 from drafter.review import MACHINE
 from schemas.draft import Draft
 from schemas.evidence import Finding
@@ -41,22 +42,32 @@ class Revision:
 
 
 def review_record(
-    record: DraftRecord, given: Approval, revisions: Sequence[Revision]
+    record: DraftRecord,
+    given: Approval,
+    revisions: Sequence[Revision],
+    before: Sequence[SignOff] = (),
 ) -> ReviewRecord:
     """The review record of a draft that has just been approved at the last of its revisions.
 
+    `before` are the sign-offs of those who approved this revision first, where two people have to.
+
     Changes are told against the last revision that no person wrote, which after a redraft is not
-    the first.
+    the first. One of which a section alone was written anew has people's edits in it.
     """
     approval, approved = record.history[-1], revisions[-1].draft
-    written = [one for one in revisions if one.author == MACHINE][-1]
+    in_part = parts_written(record)
+    by_machine = [one for one in revisions if one.author == MACHINE]
+    written = [one for one in by_machine if one.number not in in_part][-1]
     told: dict[str, object] = {
         "record_version": RECORD_VERSION,
         "draft_id": record.id,
         "headline": approved.headline.text,
         "revision": record.revision,
         "written_revision": written.number,
-        "approvals": (SignOff(by=approval.by, at=approval.at, answers=given.answers),),
+        "approvals": (
+            *before,
+            SignOff(by=approval.by, at=approval.at, answers=given.answers),
+        ),
         "responsible": given.responsible or approval.by,
         "sources": _sources(approved),
         "writing": _writing(record, approved),

@@ -6,7 +6,7 @@ a verdict from coming is a finding too, and no error: the draft is there already
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drafter.answers import spent_on
@@ -58,14 +58,18 @@ class Judge:
         return None if self.budget.allows_another(outlay_of(calls), planned) else NO_MONEY
 
 
-async def supported(made: Draft, judge: Judge) -> Draft:
-    """The draft with what a model finds of its statements, and with what asking it has cost."""
-    queries = queries_of(made, judge.plan.evidence)
+async def supported(made: Draft, judge: Judge, *, but: Collection[str] = ()) -> Draft:
+    """The draft with what a model finds of its statements, and with what asking it has cost.
+
+    It is not asked about those with an id in `but`, which stood in the draft before.
+    """
+    every = queries_of(made, judge.plan.evidence)
+    queries = [query for query in every if query.statement.id not in but]
     asking = _Asking(judge, made.provenance.calls)
     await asking.ask(queries, BATCH, again=False)
     if open_still := [query for query in queries if asking.is_worth_another(query)]:
         await asking.ask(open_still, BATCH // 2, again=True)
-    findings = asking.findings(queries)
+    findings = asking.findings(queries, whole=len(queries) == len(every))
     return _with_calls(with_findings(made, findings), asking)
 
 
@@ -97,9 +101,9 @@ class _Asking:
         """Whether no verdict came on it, though asking once more may bring one."""
         return query.number not in self.verdicts and query.number not in self.failed
 
-    def findings(self, queries: Sequence[Query]) -> Iterator[Finding]:
-        """What was found; one finding alone where no model could be asked about anything."""
-        if queries and all(query.number in self.failed for query in queries):
+    def findings(self, queries: Sequence[Query], *, whole: bool) -> Iterator[Finding]:
+        """What was found; one finding alone where no model could be asked about a whole draft."""
+        if whole and queries and all(query.number in self.failed for query in queries):
             yield not_asked(self.failed[queries[0].number])
             return
         for query in queries:

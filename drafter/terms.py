@@ -7,6 +7,13 @@ from typing import Any
 import snowballstemmer  # no type stubs: its stemmers are Any
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""A character of a script without spaces between its words: Thai, Lao, Burmese, Khmer, kana, and
+Chinese characters. Such a text is compared and searched by characters."""
+
 _ALGORITHM = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "ar": "arabic"}
 _STOP = {
     "en": "a about after all also an and any are as at be been before but by can could did do for"

@@ -1,7 +1,7 @@
 """A report: a source text that came in, in numbered paragraphs and sentences."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -50,3 +50,18 @@ class Report(Closed):
     def words(self) -> int:
         """Words of the text, the headline apart."""
         return sum(len(sentence.text.split()) for sentence in self.sentences())
+
+
+class ReportLine(Closed):
+    """A stored report as it is listed, without its text."""
+
+    id: Text
+    headline: Text
+    publisher: Text | None
+    url: Text | None
+    published: date | None
+    created_at: datetime
+    created_by: Text
+    emptied_at: datetime | None = Field(
+        description="since when its text is gone, having been kept as long as the settings say"
+    )

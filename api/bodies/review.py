@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StrictBool
 
 from api.bodies.words import Name, Why, Words
-from schemas.base import Closed
-from schemas.review import Answer, Approval, EditorVerdict, Question
+from schemas.base import Closed, Slug
+from schemas.review import Answer, Approval, EditorVerdict, Question, RejectReason
 
 
 class GivenVerdict(Closed):
@@ -56,9 +56,23 @@ class GivenApproval(Closed):
 
 
 class Rejection(Closed):
-    """Why the draft is turned down."""
+    """Why the draft is turned down: in your words, and in one of ours to count by."""
 
     reason: Why
+    code: RejectReason = RejectReason.OTHER
+
+
+class Withdrawal(Closed):
+    """What was wrong: the correction that goes out to those who have the draft."""
+
+    note: Why
+
+
+class NextWanted(Closed):
+    """Which draft you would like; with nothing said, the next of all."""
+
+    desk: Slug | None = Field(default=None, description="of this desk alone")
+    topic: Slug | None = Field(default=None, description="of this topic alone")
 
 
 class Hold(Closed):

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from api.bodies.drafts import Asked, DraftPage, StoredReport
+from api.examples import batch, comments, keys, lists, webhooks
 from api.problems import Kind, Problem, Wrong
 from api.readiness import Looked, Readiness, Ready, ReadyCheck
 from drafter import __version__
@@ -26,6 +27,7 @@ DRAFT_ID = "drf-k3v7q2m5x4c6b7na"
 REPORT_ID = "rep-h2p5w7d4s3j6t5ye"
 ADA = "Ada Lund"
 ASKED = datetime(2026, 3, 5, 14, 2, tzinfo=UTC)
+NOTE = "The council voted on Thursday, not on Friday."
 OPEN_FINDING = """\
 body, s5: “4,000” does not stand in what it cites. (numbers, failed: mend it, or waive it with a \
 reason)"""
@@ -62,6 +64,7 @@ _MEMBERS: Mapping[Kind, Mapping[str, object]] = MappingProxyType(
 )
 _REASONS: Mapping[Action, str] = MappingProxyType(
     {
+        Action.WITHDRAWN: NOTE,
         Action.REJECTED: "the repair plan is missing",
         Action.CANCELLED: "The wire has withdrawn its story.",
         Action.HELD: "The court may lift the order on Friday; wait for that.",
@@ -93,20 +96,32 @@ def _answers() -> dict[str, Closed]:
     yes = Approval(answers=dict.fromkeys(Question, Answer(holds=True)))
     by_model = {"engine": "openai", "recipe": "briefing"}
     bare = {"draft": None, "verdicts": (), "history": ()}
-    return {
-        "stored-report": StoredReport(id=REPORT_ID, report=report),
-        "drafting": Asked(**dict(drafting) | by_model, estimate=ESTIMATE),
-        "in-review": in_review,
-        "approved": approved,
-        "cancelled": _moved(drafting, DraftState.CANCELLED, Action.CANCELLED, "Courier plugin"),
-        "held": _moved(in_review, DraftState.HELD, Action.HELD, ADA),
-        "queued": _moved(in_review, DraftState.QUEUED, Action.RELEASED, ADA),
-        "review-record": review_record(approved, yes, [Revision(1, MACHINE, draft)]),
-        "rejected": _moved(in_review, DraftState.REJECTED, Action.REJECTED, ADA),
-        "ready": _readiness(Ready.OK),
-        "not-ready": _readiness(Ready.FAILED),
-        "draft-page": DraftPage(drafts=(queued.model_copy(update=bare),), next_cursor=None),
-    }
+    asked = Asked(**dict(drafting) | by_model, estimate=ESTIMATE)
+    told = comments.answers(DRAFT_ID, draft, ADA, ASKED + timedelta(minutes=4))
+    return (
+        batch.answers(asked)
+        | keys.answers(ASKED)
+        | told
+        | webhooks.answers(DRAFT_ID, ADA, ASKED)
+        | lists.answers(DRAFT_ID, REPORT_ID, draft, ASKED)
+        | {
+            "stored-report": StoredReport(id=REPORT_ID, report=report),
+            "drafting": asked,
+            "in-review": in_review,
+            "approved": approved,
+            "cancelled": _moved(drafting, DraftState.CANCELLED, Action.CANCELLED, "Courier plugin"),
+            "held": _moved(in_review, DraftState.HELD, Action.HELD, ADA),
+            "queued": _moved(in_review, DraftState.QUEUED, Action.RELEASED, ADA),
+            "review-record": review_record(approved, yes, [Revision(1, MACHINE, draft)]),
+            "withdrawn": _moved(
+                approved, DraftState.WITHDRAWN, Action.WITHDRAWN, ADA, correction=NOTE
+            ),
+            "rejected": _moved(in_review, DraftState.REJECTED, Action.REJECTED, ADA),
+            "ready": _readiness(Ready.OK),
+            "not-ready": _readiness(Ready.FAILED),
+            "draft-page": DraftPage(drafts=(queued.model_copy(update=bare),), next_cursor=None),
+        }
+    )
 
 
 def _readiness(workers: Ready) -> Readiness:

@@ -6,13 +6,14 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import StreamingResponse
 
 from api.access import GuardedRoute
 from api.newsroom import TheNewsroom
 from api.problems import Kind
 from api.refusals import answers, shown
+from drafter.errors import WrongState
 from schemas.following import DraftEvent
 
 router = APIRouter(prefix="/v1/drafts", tags=["drafts"], route_class=GuardedRoute)
@@ -44,9 +45,11 @@ def heartbeat() -> float:
             200: {
                 "description": "The events, as they come",
                 "content": {"text/event-stream": {"examples": shown("events")}},
-            }
+            },
+            204: {"description": "You had the last event of a draft that is over: stay away"},
         },
         Kind.NOT_FOUND,
+        Kind.WRONG_STATE,
         Kind.INVALID_REQUEST,
     ),
 )
@@ -59,14 +62,22 @@ async def follow_draft(
         int | None,
         Header(alias="Last-Event-ID", ge=0, le=HIGHEST, description="as `after`, and before it"),
     ] = None,
-) -> EventStream:
+) -> Response:
     """What happens to a draft, from its first event on: server-sent events, numbered without gaps.
 
     The answer ends when the draft is no longer `drafting`, and when the service stops. Come back
     with the number of the last event as `Last-Event-ID` (browsers do) or `after`; none is missed.
+    Where that was the last of a draft that is over, the answer is 204, and a browser stops.
     """
-    await newsroom.drafts.get(draft_id)
     since = after if last_event_id is None else last_event_id
+    standing = await newsroom.following.standing(draft_id)
+    if since > standing.last:
+        raise WrongState(
+            f"{draft_id} has told {standing.last} events, so there is no {since};"
+            f" come back with {standing.last}, or with 0 to hear all of them"
+        )
+    if standing.over and since == standing.last:
+        return Response(status_code=204)
     return EventStream(_told(newsroom.following.follow(draft_id, since), beat), headers=HEADERS)
 
 

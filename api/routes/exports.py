@@ -1,7 +1,6 @@
 """Approved drafts leave."""
 
 import asyncio
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -11,8 +10,9 @@ from api.newsroom import TheNewsroom
 from api.problems import Kind
 from api.refusals import answered, answers, shown
 from drafter.errors import WrongState
-from drafter.exports.formats import FORMATS, Format, render
-from drafter.review import reviewer_of
+from drafter.exports.formats import ENDINGS, FORMATS, Format, is_cancellation, render
+from drafter.store.standing import standing_in
+from schemas.draft import Draft
 from schemas.review import DraftRecord
 from schemas.review_record import ReviewRecord
 
@@ -23,6 +23,21 @@ POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 STATE, REVISION = "Drafter-State", "Drafter-Revision"
 """Headers that tell in every format what is exported; the JSON is the bare draft."""
+
+_NINJS: dict[str, Any] = {
+    "title": "Ninjs",
+    "description": "ninjs 3.1 (IPTC), or 1.x as Superdesk reads it",
+    "type": "object",
+    "required": ["uri", "type"],
+    "properties": {"uri": {"type": "string"}, "type": {"const": "text"}},
+}
+_JSONLD: dict[str, Any] = {
+    "title": "NewsArticle",
+    "description": "a schema.org news article",
+    "type": "object",
+    "required": ["@context", "@type"],
+    "properties": {"@context": {"const": "https://schema.org"}, "@type": {"type": "array"}},
+}
 
 _EXPORTED: dict[str, Any] = {
     "description": "The draft in the format asked for",
@@ -40,9 +55,10 @@ _EXPORTED: dict[str, Any] = {
     },
     "content": {
         "application/json": {
-            "schema": {"$ref": "#/components/schemas/Draft"},
+            "schema": {"anyOf": [{"$ref": "#/components/schemas/Draft"}, _NINJS]},
             "examples": shown("draft"),
         },
+        "application/ld+json": {"schema": _JSONLD},
         "text/markdown": {"schema": {"type": "string"}},
         "text/html": {"schema": {"type": "string"}},
     },
@@ -66,23 +82,20 @@ async def export_draft(
     """An approved draft in a format. It counts as exported from then on.
 
     `preview=true` shows a draft in any state and changes nothing. Every answer tells state and
-    revision in its headers; Markdown and HTML also say in words whether it is approved.
+    revision in its headers, and how the text came about (IPTC's digital source type, and a
+    sentence to show to readers) in its body; `json` is the bare draft.
+
+    A draft that is withdrawn leaves as `ninjs`, `ninjs-superdesk` and `jsonld` all the same: as
+    its cancellation, with the correction and without its text.
     """
     record = await newsroom.drafts.get(draft_id)
-    if not preview:
+    if not preview and not is_cancellation(form, record.state):
         record = await newsroom.drafts.exported(draft_id, key.name)
-    if record.draft is None:
+    if (draft := record.draft) is None:
         raise WrongState(f"{draft_id} is {record.state}: there is no draft to show yet")
-    rendering = partial(
-        render,
-        record.draft,
-        form,
-        reviewed_by=reviewer_of(record),
-        state=record.state,
-        edited=record.revision > 1,
-    )
-    text = await asyncio.to_thread(rendering)
-    return Response(text, media_type=FORMATS[form], headers=_headers(record))
+    standing = await standing_in(newsroom.revisions, record)
+    text = await asyncio.to_thread(render, draft, form, standing)
+    return Response(text, media_type=FORMATS[form], headers=_headers(record, draft, form))
 
 
 @router.get(
@@ -105,10 +118,11 @@ async def get_review_record(draft_id: str, newsroom: TheNewsroom) -> Response:
     return Response(text, media_type="application/json")
 
 
-def _headers(record: DraftRecord) -> dict[str, str]:
+def _headers(record: DraftRecord, draft: Draft, form: Format) -> dict[str, str]:
     return {
         STATE: record.state,
         REVISION: str(record.revision),
+        "Content-Disposition": f'inline; filename="{draft.slug}.{ENDINGS[form]}"',
         "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
     }

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from api.access import GuardedRoute, TheKey
 from api.bodies.drafts import StoredReport
 from api.newsroom import TheNewsroom
+from api.once import ONCE, REPLAYED, Made, Make, TheOnce
 from api.problems import Kind
 from api.reading import report_of
 from api.refusals import LOCATION, WITH_BODY, answered, answers, shown
@@ -44,22 +45,34 @@ _BODIES = {
     status_code=201,
     summary="File a report",
     openapi_extra=_BODIES,
+    response_model=StoredReport,
     responses=answers(
-        {201: answered("Stored", "stored-report", LOCATION)}, *WITH_BODY, Kind.REPORT_REFUSED
+        {201: answered("Stored", "stored-report", LOCATION | REPLAYED)},
+        *WITH_BODY,
+        Kind.REPORT_REFUSED,
+        *ONCE,
     ),
 )
 async def add_report(
-    request: Request, response: Response, newsroom: TheNewsroom, key: TheKey
-) -> StoredReport:
+    request: Request, newsroom: TheNewsroom, key: TheKey, once: TheOnce
+) -> Response:
     """Keep a source report, read into numbered sentences.
 
     The same report again has the same id; from another publisher it is another report.
     At most 1 MiB, at least 50 words.
     """
-    report = await report_of(request)
-    name = await newsroom.reports.add(report, key.name)
-    response.headers["Location"] = f"/v1/reports/{name}"
-    return StoredReport(id=name, report=report)
+
+    async def prepare() -> Make:
+        report = await report_of(request)
+
+        async def make() -> Made:
+            name = await newsroom.reports.add(report, key.name)
+            body = StoredReport(id=name, report=report)
+            return Made(201, body, {"Location": f"/v1/reports/{name}"})
+
+        return make
+
+    return await once.prepared(prepare)
 
 
 @router.get(

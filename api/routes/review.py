@@ -6,12 +6,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Query, Response
 
 from api.access import GuardedRoute, TheKey
-from api.bodies.review import GivenApproval, GivenVerdict, Rejection
+from api.bodies.review import GivenApproval, GivenVerdict, Rejection, Withdrawal
 from api.bodies.words import Patch, Words
 from api.newsroom import Newsroom, TheNewsroom
 from api.problems import Kind
 from api.refusals import REVIEWING, REVISION, WITH_BODY, answered, answers, shown
-from api.revisions import RequiredMatch, tagged
+from api.revisions import OptionalMatch, RequiredMatch, tagged
 from drafter import clock, review
 from drafter.editing import patched
 from drafter.errors import NotFound, WrongState
@@ -39,12 +39,21 @@ NOTHING_SAID = GivenApproval()
 _CONDITION = (Kind.STALE_REVISION, Kind.PRECONDITION_REQUIRED)
 
 
-@router.post("/claim", summary="Claim a draft", responses=answers({200: _RECORD}, *REVIEWING))
+@router.post(
+    "/claim",
+    summary="Claim a draft",
+    responses=answers({200: _RECORD}, *REVIEWING, Kind.STALE_REVISION),
+)
 async def claim_draft(
-    draft_id: str, response: Response, newsroom: TheNewsroom, key: TheKey
+    draft_id: str,
+    response: Response,
+    newsroom: TheNewsroom,
+    key: TheKey,
+    revision: OptionalMatch,
 ) -> DraftRecord:
     """Take a draft for review. It is yours for five minutes after each thing that you do to it."""
-    return tagged(await newsroom.drafts.claim(draft_id, key.name), response)
+    record = await newsroom.drafts.claim(draft_id, key.name, revision=revision)
+    return tagged(record, response)
 
 
 @router.patch(
@@ -156,17 +165,30 @@ async def approve_draft(
     """Stand by the revision that If-Match names, and sign its review record off.
 
     Refused with the list while findings stand open, or a question is not answered with yes.
+
+    Where the newsroom wants two people (`DRAFTER_APPROVALS=2`), the first approval puts the draft
+    back into the queue, `endorsed_by` you, for somebody else; an edit ends that.
     """
     revision = match.require(await newsroom.drafts.get(draft_id))
-    approval = given.approval()
-    record = await newsroom.drafts.approve(draft_id, approval, key.name, revision=revision)
+    record = await newsroom.drafts.approve(
+        draft_id,
+        given.approval(),
+        key.name,
+        revision=revision,
+        people=newsroom.settings.approvals,
+    )
     return tagged(record, response)
 
 
 @router.post(
     "/reject",
     summary="Reject a draft",
-    responses=answers({200: answered("Rejected", "rejected", REVISION)}, *REVIEWING, *WITH_BODY),
+    responses=answers(
+        {200: answered("Rejected", "rejected", REVISION)},
+        *REVIEWING,
+        *WITH_BODY,
+        Kind.STALE_REVISION,
+    ),
 )
 async def reject_draft(
     draft_id: str,
@@ -174,9 +196,37 @@ async def reject_draft(
     response: Response,
     newsroom: TheNewsroom,
     key: TheKey,
+    revision: OptionalMatch,
 ) -> DraftRecord:
-    """Turn a draft down, with your reason."""
-    return tagged(await newsroom.drafts.reject(draft_id, key.name, given.reason), response)
+    """Turn a draft down, with your reason, and perhaps a word of the list to count by."""
+    record = await newsroom.drafts.reject(
+        draft_id, key.name, given.reason, given.code, revision=revision
+    )
+    return tagged(record, response)
+
+
+@router.post(
+    "/withdraw",
+    summary="Withdraw a draft that was approved",
+    responses=answers(
+        {200: answered("Withdrawn", "withdrawn", REVISION)}, *REVIEWING, *WITH_BODY, *_CONDITION
+    ),
+)
+async def withdraw_draft(
+    draft_id: str,
+    given: Annotated[Withdrawal, Body(openapi_examples=shown("withdrawal"))],
+    match: RequiredMatch,
+    response: Response,
+    newsroom: TheNewsroom,
+    key: TheKey,
+) -> DraftRecord:
+    """Take back what was approved, exported or not. Your note goes out as its `correction`.
+
+    Subscribers hear `draft.withdrawn`; an export in ninjs or JSON-LD then cancels the item.
+    """
+    revision = match.require(await newsroom.drafts.get(draft_id))
+    record = await newsroom.drafts.withdraw(draft_id, key.name, given.note, revision=revision)
+    return tagged(record, response)
 
 
 def _in_hand(record: DraftRecord, by: str, revision: int) -> Draft:

@@ -6,13 +6,15 @@ import click
 
 from drafter.cli.output import put, say
 from drafter.errors import NotFound, WrongState
-from drafter.exports.formats import Format, render
-from drafter.exports.origin import APPROVED
-from drafter.review import COMMAND_LINE, reviewer_of
+from drafter.exports.formats import Format, is_cancellation, render
+from drafter.exports.standing import APPROVED, Standing
+from drafter.review import COMMAND_LINE
 from drafter.settings import read_settings
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.migrate import migrate
+from drafter.store.revisions import Revisions
+from drafter.store.standing import standing_in
 from schemas.review import DraftRecord
 
 
@@ -22,21 +24,20 @@ from schemas.review import DraftRecord
 @click.option("--out", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--preview", is_flag=True, help="Show a draft that is not approved yet.")
 def command(draft_id: str, form: str, out: str | None, *, preview: bool) -> None:
-    """Export an approved draft; with --preview also one that is still on its way."""
+    """Export an approved draft; with --preview also one that is still on its way.
+
+    ninjs, ninjs-superdesk and jsonld of a withdrawn draft are its cancellation.
+    """
     settings = read_settings()
     migrate(settings.database_url)
-    record = asyncio.run(_record(settings.database_url, draft_id, preview=preview))
+    wanted = Format(form)
+    record, standing = asyncio.run(
+        _record(settings.database_url, draft_id, wanted, preview=preview)
+    )
     if record.draft is None:
         raise WrongState(f"{draft_id} is {record.state}: there is no draft to show yet")
-    shown = render(
-        record.draft,
-        Format(form),
-        reviewed_by=reviewer_of(record),
-        state=record.state,
-        edited=record.revision > 1,
-    )
-    put(shown, out)
-    if preview and record.state not in APPROVED:
+    put(render(record.draft, wanted, standing), out)
+    if record.state not in APPROVED:
         say(f"{draft_id} is {record.state}, not approved")
 
 
@@ -48,13 +49,18 @@ async def _found(drafts: Drafts, draft_id: str, url: str) -> DraftRecord:
         raise NotFound(f"{error} in {where}; DRAFTER_DATABASE_URL names another") from error
 
 
-async def _record(url: str, draft_id: str, *, preview: bool) -> DraftRecord:
+async def _record(
+    url: str, draft_id: str, form: Format, *, preview: bool
+) -> tuple[DraftRecord, Standing]:
     database = Database(url)
     try:
         drafts = Drafts(database)
         record = await _found(drafts, draft_id, url)
-        if record.state not in APPROVED and not preview:
+        shown = preview or is_cancellation(form, record.state)
+        if record.state not in APPROVED and not shown:
             raise WrongState(f"{draft_id} is {record.state}, not approved; --preview shows it")
-        return record if preview else await drafts.exported(draft_id, COMMAND_LINE)
+        if not shown:
+            record = await drafts.exported(draft_id, COMMAND_LINE)
+        return record, await standing_in(Revisions(database), record)
     finally:
         await database.close()

@@ -1,10 +1,12 @@
 """`drafter serve`: the API and an embedded worker in one process."""
 
+import asyncio
 import logging
 from socket import socket
 
 import click
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from drafter.cli import FAILED
 from drafter.cli.output import say
@@ -13,6 +15,10 @@ from drafter.store.following import ENDING
 
 MARGIN_SECONDS = 5
 """The server waits longer than its worker drains, so that running calls are journalled."""
+HEADER_SECONDS = 10.0
+"""How long a caller may take to send the headers of a request."""
+HEADER_BYTES = 64 * 1024
+"""The server's own bound on them; the API has a lower one, and answers with a problem."""
 
 
 class OneLine(logging.Filter):
@@ -26,6 +32,42 @@ class OneLine(logging.Filter):
         if "address already in use" in record.getMessage():
             record.msg, record.args = "the port is taken; choose another with --port", ()
         return not record.getMessage().startswith("Application startup failed")
+
+
+class Patient(H11Protocol):
+    """HTTP/1.1 that does not wait for ever: who opens a connection has to send a request.
+
+    The server's own clock only counts the silence between two requests.
+    """
+
+    seconds = HEADER_SECONDS
+    _giving_up: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, and wait for the rest of the headers no longer than for the first of them."""
+        super().data_received(data)
+        if not getattr(self.cycle, "response_complete", True):  # there is none at first
+            self._wait_no_more()
+        elif self._giving_up is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._giving_up = self.loop.call_later(self.seconds, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self._giving_up is not None:
+            self._giving_up.cancel()
+            self._giving_up = None
 
 
 class Server(uvicorn.Server):
@@ -57,6 +99,9 @@ def command(host: str, port: int, *, no_worker: bool) -> int:
         factory=True,
         host=host,
         port=port,
+        http=Patient,
+        h11_max_incomplete_event_size=HEADER_BYTES,
+        server_header=False,
         log_config=None,  # its lines are written as all others are
         timeout_graceful_shutdown=round(settings.drain_seconds) + MARGIN_SECONDS,
     )

@@ -5,11 +5,14 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from drafter.errors import InputError
-from drafter.exports.building import briefing_of
+from drafter.exports.jsonld import jsonld
+from drafter.exports.leaving import Leaving
 from drafter.exports.markdown import markdown
-from drafter.exports.origin import origin_of
+from drafter.exports.ninjs import ninjs
 from drafter.exports.page import page
-from drafter.exports.view import Briefing
+from drafter.exports.standing import Standing
+from drafter.exports.superdesk import superdesk
+from drafter.exports.wp import wp
 from schemas.draft import Draft
 from schemas.review import DraftState
 
@@ -20,6 +23,10 @@ class Format(StrEnum):
     JSON = "json"
     MD = "md"
     HTML = "html"
+    NINJS = "ninjs"
+    NINJS_SUPERDESK = "ninjs-superdesk"
+    JSONLD = "jsonld"
+    WP = "wp"
 
 
 FORMATS: Mapping[Format, str] = MappingProxyType(
@@ -27,37 +34,58 @@ FORMATS: Mapping[Format, str] = MappingProxyType(
         Format.JSON: "application/json",
         Format.MD: "text/markdown; charset=utf-8",
         Format.HTML: "text/html; charset=utf-8",
+        Format.NINJS: 'application/json; profile="http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"',
+        Format.NINJS_SUPERDESK: 'application/json; profile="urn:drafter:ninjs-superdesk"',
+        Format.JSONLD: "application/ld+json",
+        Format.WP: "text/html; charset=utf-8",
     }
 )
 """Every format that there is, with its media type."""
 
-_SHOWN: Mapping[Format, Callable[[Briefing], str]] = MappingProxyType(
-    {Format.MD: markdown, Format.HTML: page}
+ENDINGS: Mapping[Format, str] = MappingProxyType(
+    {
+        Format.JSON: "json",
+        Format.MD: "md",
+        Format.HTML: "html",
+        Format.NINJS: "ninjs.json",
+        Format.NINJS_SUPERDESK: "ninjs.json",
+        Format.JSONLD: "jsonld",
+        Format.WP: "wp.html",
+    }
+)
+"""How a file of each format is called, after its dot."""
+
+CANCELLING = frozenset({Format.NINJS, Format.NINJS_SUPERDESK, Format.JSONLD})
+"""Formats that can say of a draft that it has been taken back, and say no more of it then."""
+
+_RENDERED: Mapping[Format, Callable[[Leaving], str]] = MappingProxyType(
+    {
+        Format.JSON: lambda leaving: leaving.draft.model_dump_json(indent=2) + "\n",
+        Format.MD: lambda leaving: markdown(leaving.briefing),
+        Format.HTML: lambda leaving: page(leaving.briefing),
+        Format.NINJS: ninjs,
+        Format.NINJS_SUPERDESK: superdesk,
+        Format.JSONLD: jsonld,
+        Format.WP: wp,
+    }
 )
 
 
-def render(
-    draft: Draft,
-    form: Format | str,
-    *,
-    reviewed_by: str | None = None,
-    state: DraftState | None = None,
-    edited: bool | None = None,
-) -> str:
+def render(draft: Draft, form: Format | str, standing: Standing | None = None) -> str:
     """The draft in a format, UTF-8 text that ends with a line feed.
 
-    JSON is the Draft document itself, and reads back as the same draft. Markdown and HTML say
-    who reviewed it; `reviewed_by` without a `state` stands for an approved draft. `edited` is
-    whether the draft has been since it was written; null: as far as its statements tell.
+    JSON is the Draft document itself, and reads back as the same draft. All others say who
+    reviewed it and how it came about; without a standing it is one that nobody has approved.
 
     Raises:
         InputError: there is no such format.
     """
-    wanted = _format(form)
-    if wanted is Format.JSON:
-        return draft.model_dump_json(indent=2) + "\n"
-    origin = origin_of(draft, reviewed_by, state, edited=edited)
-    return _SHOWN[wanted](briefing_of(draft, origin))
+    return _RENDERED[_format(form)](Leaving(draft, standing or Standing()))
+
+
+def is_cancellation(form: Format, state: DraftState) -> bool:
+    """Whether the draft, having been withdrawn, leaves in this format as its own cancellation."""
+    return form in CANCELLING and state is DraftState.WITHDRAWN
 
 
 def _format(form: str) -> Format:
@@ -65,4 +93,4 @@ def _format(form: str) -> Format:
         return Format(form)
     except ValueError:
         known = ", ".join(FORMATS)
-        raise InputError(f"There is no format {form!r} yet; choose one of {known}.") from None
+        raise InputError(f"There is no format {form!r}; choose one of {known}.") from None

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from drafter.exports.labels import readable
 from drafter.exports.marks import clean
+from drafter.exports.standing import Standing
 from drafter.spending.telling import told, told_by_section
 from schemas.draft import Draft
 from schemas.provenance import EngineName, Provenance
 from schemas.review import DraftState
-
-APPROVED = frozenset({DraftState.APPROVED, DraftState.EXPORTED})
-"""States of a draft that a person stands by."""
 
 NOT_REVIEWED = "Not yet reviewed by an editor."
 REVIEWS = {
@@ -39,29 +37,18 @@ class Origin:
     costs: tuple[str, ...]
 
 
-def origin_of(
-    draft: Draft,
-    reviewed_by: str | None,
-    state: DraftState | None,
-    *,
-    edited: bool | None = None,
-) -> Origin:
-    """What a reader is told of how the draft came about.
-
-    A name alone, without a state, says that the draft was approved by that person. `edited` says
-    whether it has been since it was written; null: as far as its statements tell.
-    """
-    approved = state in APPROVED or (state is None and reviewed_by is not None)
+def origin_of(draft: Draft, standing: Standing) -> Origin:
+    """What a reader is told of how the draft came about."""
     provenance = draft.provenance
     recipe = f"recipe {provenance.recipe.name}, version {provenance.recipe.version}"
     return Origin(
         engine=_engine(draft),
         fallback=_fallback(provenance.fallback_reason, several=len(draft.sources) > 1),
-        edited=_edited(draft, edited=edited),
-        review=_review(reviewed_by, state, approved=approved),
-        approved=approved,
+        edited=_edited(draft, edited=standing.edited),
+        review=_review(standing),
+        approved=standing.approved,
         software=clean(f"{provenance.software}, {recipe}"),
-        costs=() if approved else tuple(_costs(provenance)),
+        costs=() if standing.approved else tuple(_costs(provenance)),
     )
 
 
@@ -100,9 +87,11 @@ def _edited(draft: Draft, *, edited: bool | None) -> str | None:
     return None
 
 
-def _review(reviewed_by: str | None, state: DraftState | None, *, approved: bool) -> str:
-    if not approved:
-        return REVIEWS.get(state, NOT_REVIEWED) if state else NOT_REVIEWED
-    if reviewed_by is None:
+def _review(standing: Standing) -> str:
+    if not standing.approved:
+        told = REVIEWS.get(standing.state, NOT_REVIEWED) if standing.state else NOT_REVIEWED
+        correction = standing.correction if standing.withdrawn else None
+        return f"{told} Correction: {clean(correction)}" if correction else told
+    if not standing.reviewers:
         return "Marked as approved; no reviewer is named."
-    return f"Reviewed and approved by {clean(reviewed_by)}."
+    return f"Reviewed and approved by {' and '.join(map(clean, standing.reviewers))}."

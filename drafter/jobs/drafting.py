@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from drafter import clock
 from drafter.engines.base import Engine
@@ -18,17 +18,19 @@ from drafter.jobs.journal import journalled
 from drafter.jobs.making import Making
 from drafter.jobs.patience import STORE_WAITS, patiently
 from drafter.jobs.telling import Telling, findings_of
-from drafter.pipeline import draft
+from drafter.pipeline import Bounds, draft, redraft
+from drafter.redrafting.asking import Commission
+from drafter.redrafting.joining import cost_of
 from drafter.service import Request, bounds_of, drafted, fallen_back, recipe_for, request_of
 from drafter.settings import Settings
 from drafter.spending.budget import paid_before
 from drafter.store.drafts import Drafts
+from drafter.store.redrafts import Redrafts
 from schemas.base import Closed, Text
 from schemas.draft import Draft
 from schemas.following import EventKind
 from schemas.job import Order, Priority
 from schemas.provenance import EngineName
-from schemas.report import Report
 
 BAND = 10_000_000
 """Of the numbers by which jobs are ordered, how many a priority has."""
@@ -48,6 +50,25 @@ class Planned(Closed):
     until: datetime
 
 
+@dataclass(frozen=True)
+class _Work:
+    """One job: what is to be made, and who hears how far it is."""
+
+    draft_id: str
+    job: str
+    order: Order
+    request: Request
+    telling: Telling
+
+
+class _Engines(TypedDict):
+    """Who writes and who judges, within which bounds."""
+
+    engine: Engine
+    judge: Engine | None
+    bounds: Bounds
+
+
 def rank_of(priority: Priority, turn: int) -> int:
     """The number by which a job is taken up, lowest first: by priority, and in it by turn."""
     return BANDS.index(priority) * BAND + min(turn, BAND - 2) + 1
@@ -60,6 +81,7 @@ class Drafting:
         self,
         settings: Settings,
         drafts: Drafts,
+        redrafts: Redrafts,
         making: Making,
         calls: Calls,
         *,
@@ -67,6 +89,7 @@ class Drafting:
     ) -> None:
         self._settings = settings
         self._drafts = drafts
+        self._redrafts = redrafts
         self._events = making.events
         self._providers = making.providers
         self._plans = making.plans
@@ -101,17 +124,37 @@ class Drafting:
 
     async def _carry_out(self, draft_id: str, job: str) -> None:
         order, reports = await self._stored(partial(self._drafts.inputs, draft_id))
+        commission = await self._stored(partial(self._redrafts.commission, draft_id, job))
         telling = Telling(self._events, draft_id, self._worker)
+        work = _Work(draft_id, job, order, request_of(order, reports), telling)
         try:
-            made = await self._drafted(draft_id, job, order, reports, telling)
+            if commission is not None:
+                made = await self._rewritten(work, commission)
+            else:
+                made = await self._drafted(work)
         finally:
             await telling.flush()
         await self._told(draft_id)
+        if commission is not None:
+            await self._hand_back(work, commission, made)
+        else:
+            await self._hand_over(draft_id, made)
+
+    async def _hand_over(self, draft_id: str, made: Draft) -> None:
         finish = partial(self._drafts.finish, draft_id, made, worker=self._worker)
         await self._stored(finish)
         found = [(EventKind.FINDINGS, findings_of(made))]
         tell = partial(self._events.add, draft_id, found, worker=self._worker)
         await self._stored(tell)
+
+    async def _hand_back(self, work: _Work, commission: Commission, made: Draft) -> None:
+        """Hand over a draft of which a section was written anew, and its findings with it."""
+        cost = cost_of(commission.draft.provenance, made.provenance)
+        told = (EventKind.FINDINGS, findings_of(made))
+        finish = self._redrafts.finish
+        await self._stored(
+            partial(finish, work.draft_id, work.job, made, cost, told, worker=self._worker)
+        )
 
     async def fail(self, draft_id: str, reason: str, cost: Decimal | None = None) -> None:
         """Say in the draft's record why it could not be written.
@@ -126,47 +169,53 @@ class Drafting:
         """Use the store, a few times more where it fails: what was drafted is paid for."""
         return await patiently(use, self._store_waits)
 
-    async def _drafted(
-        self,
-        draft_id: str,
-        job: str,
-        order: Order,
-        reports: Sequence[Report],
-        telling: Telling,
-    ) -> Draft:
-        request = request_of(order, reports)
-        if order.engine is EngineName.EXTRACTIVE:
+    async def _drafted(self, work: _Work) -> Draft:
+        request, telling = work.request, work.telling
+        if work.order.engine is EngineName.EXTRACTIVE:
             engine = ExtractiveEngine()
             return await self._off_the_loop(
                 partial(drafted, request, engine, self._settings, listen=telling)
             )
         try:
-            return await self._by_model(draft_id, job, order, request, telling)
+            engines = await self._engines(work)
+            plan = await self._plans.of(work.draft_id, work.job)
+            return await draft(plan, listen=telling, **engines)
         except ProviderError as error:
             if self._settings.fallback == "none":
                 raise
             stand_in = partial(fallen_back, request, self._settings, error, listen=telling)
             return await self._off_the_loop(stand_in)
 
-    async def _by_model(
-        self, draft_id: str, job: str, order: Order, request: Request, telling: Telling
-    ) -> Draft:
-        planned = await self._planned(order)
-        plan = await self._plans.of(draft_id)
-        rank = rank_of(order.priority, await self._drafts.turn(draft_id))
+    async def _rewritten(self, work: _Work, commission: Commission) -> Draft:
+        """The draft with one section written anew. No other engine stands in: the draft stays.
+
+        Raises:
+            ProviderError: the provider failed, or nothing came that could take its place.
+        """
+        if work.order.engine is EngineName.EXTRACTIVE:
+            plan = await self._plans.of(work.draft_id, work.job)
+            engine, told = ExtractiveEngine(), work.telling
+            return await self._off_the_loop(partial(redraft, plan, engine, commission, listen=told))
+        engines = await self._engines(work)
+        plan = await self._plans.of(work.draft_id, work.job)
+        return await redraft(plan, commission=commission, listen=work.telling, **engines)
+
+    async def _engines(self, work: _Work) -> _Engines:
+        planned = await self._planned(work.order)
+        rank = rank_of(work.order.priority, await self._drafts.turn(work.draft_id))
 
         async def queued(model: str | None) -> Queued:
             engine = await self._providers.engine(model)
-            return Queued(engine, self._calls, draft_id, job, rank)
+            return Queued(engine, self._calls, work.draft_id, work.job, rank)
 
         engine = await queued(planned.model)
         judge: Engine | None = None
-        if request.wants_support(self._settings):
+        if work.request.wants_support(self._settings):
             other = self._settings.support_model
             judge = await queued(other) if other else engine
         left = max((planned.until - clock.now()).total_seconds(), 0.001)
         bounds = replace(bounds_of(self._settings), seconds=left)
-        return await draft(plan, engine, judge=judge, bounds=bounds, listen=telling)
+        return {"engine": engine, "judge": judge, "bounds": bounds}
 
     async def _planned(self, order: Order) -> Planned:
         """What this draft is written with, as it was when it was begun.

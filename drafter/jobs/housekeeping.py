@@ -43,11 +43,18 @@ class Housekeeping:
             logger.exception(
                 "old texts and events could not be deleted; the next round tries again"
             )
-        went = {"reports": swept.reports, "events": swept.events, "journals": journals}
+        went = {
+            "reports": swept.reports,
+            "events": swept.events,
+            "answers": swept.answers,
+            "deliveries": swept.deliveries,
+            "journals": journals,
+        }
         if any(went.values()):
             logger.info(
-                "housekeeping: the texts of %(reports)d reports, %(events)d events and"
-                " %(journals)d journals were deleted",
+                "housekeeping: the texts of %(reports)d reports, %(events)d events,"
+                " %(answers)d first answers, %(deliveries)d deliveries and %(journals)d journals"
+                " were deleted",
                 went,
                 extra=went,
             )

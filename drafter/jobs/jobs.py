@@ -15,6 +15,7 @@ from drafter.settings import Settings
 from drafter.store.connecting import store_errors
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
+from drafter.store.lists import DraftFilter, Lists
 from drafter.store.naming import Naming
 from drafter.store.spending import Reservation
 from drafter.telemetry.jobs import JobEvent, tell
@@ -34,6 +35,7 @@ class Jobs:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._url = settings.database_url
         self._drafts = Drafts(database)
+        self._lists = Lists(database)
         self._naming = Naming(database)
         self._engine: sa.Engine | None = None
         self._opened: DBOSClient | None = None
@@ -74,58 +76,70 @@ class Jobs:
             NotFound: there is no such draft.
             StoreError: the database cannot be used.
         """
-        order = await self._drafts.order(draft_id)
+        place = await self._naming.place(draft_id)
         options: EnqueueOptions = {
             "workflow_name": DRAFT,
             "queue_name": DRAFTS,
-            "workflow_id": await self._naming.job(draft_id),
+            "workflow_id": place.job,
             "app_version": VERSION,
-            "priority": rank_of(order.priority, await self._drafts.turn(draft_id)),
+            "priority": rank_of(place.priority, place.turn),
         }
         with store_errors():
             await self.client.enqueue_async(options, draft_id)
 
-    async def cancel(self, draft_id: str, by: str, reason: str | None = None) -> DraftRecord:
+    async def cancel(
+        self, draft_id: str, by: str, reason: str | None = None, *, revision: int | None = None
+    ) -> DraftRecord:
         """Call the draft off: a call that runs is cut off, and nothing more is paid for.
 
         Raises:
             NotFound: there is no such draft.
             WrongState: it is not being drafted.
+            StaleRevision: a revision is named, and the draft is at another.
         """
-        record = await self._drafts.cancel(draft_id, by, reason)
+        record = await self._drafts.cancel(draft_id, by, reason, revision=revision)
         await self._drafts.settle(draft_id, await self._stopped(draft_id))
         tell(JobEvent.CANCELLED, draft_id, await self._naming.job(draft_id))
         return record
 
-    async def hold(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+    async def hold(
+        self, draft_id: str, by: str, reason: str, *, revision: int | None = None
+    ) -> DraftRecord:
         """Put the draft aside. One that is being drafted stops; what was paid for stays.
 
         Raises:
             NotFound: there is no such draft.
             WrongState: it can no longer be held.
             InputError: the reason says nothing.
+            StaleRevision: a revision is named, and the draft is at another.
         """
-        record = await self._drafts.hold(draft_id, by, reason)
+        record = await self._drafts.hold(draft_id, by, reason, revision=revision)
         cost = await self._stopped(draft_id)
         if record.revision:  # a redraft that comes to nothing more
             await self._drafts.settle(draft_id, cost)
         return record
 
-    async def release(self, draft_id: str, by: str) -> DraftRecord:
+    async def release(self, draft_id: str, by: str, *, revision: int | None = None) -> DraftRecord:
         """Give the draft back to the queue; one that was held while it was drafted is gone on with.
 
         Raises:
             NotFound: there is no such draft.
             WrongState: it is neither held nor in review.
             NotYours: another editor has it in review.
+            StaleRevision: a revision is named, and the draft is at another.
         """
-        record = await self._drafts.release(draft_id, by)
+        record = await self._drafts.release(draft_id, by, revision=revision)
         if record.state is DraftState.DRAFTING:
             await self.go_on(draft_id)
         return record
 
     async def retry(
-        self, draft_id: str, by: str, *, reservation: Reservation | None = None
+        self,
+        draft_id: str,
+        by: str,
+        *,
+        reservation: Reservation | None = None,
+        revision: int | None = None,
     ) -> DraftRecord:
         """Have a failed or cancelled draft gone on with, from the step at which it failed.
 
@@ -134,8 +148,9 @@ class Jobs:
             WrongState: it has neither failed nor been cancelled.
             OverBudget: it could cost more than the key may spend in a day, or nobody knows.
             SpentToday: it could cost more than the key may still spend today.
+            StaleRevision: a revision is named, and the draft is at another.
         """
-        record = await self._drafts.retry(draft_id, by, reservation)
+        record = await self._drafts.retry(draft_id, by, reservation, revision=revision)
         await self.go_on(draft_id)
         return record
 
@@ -169,7 +184,8 @@ class Jobs:
         self, *, state: DraftState | None = DraftState.DRAFTING, limit: int = 100
     ) -> tuple[Job, ...]:
         """The jobs of the newest drafts in a state, or in any, newest first."""
-        records = (await self._drafts.list(state=state, limit=limit)).records
+        wanted = DraftFilter(states=() if state is None else (state,))
+        records = (await self._lists.drafts(wanted, limit=limit)).records
         names = await self._naming.jobs([record.id for record in records])
         found = {job.workflow_id: job for job in await self._jobs(list(names.values()))}
         return tuple(job_of(one, names[one.id], found.get(names[one.id])) for one in records)

@@ -25,8 +25,9 @@ from drafter.store.migrate import migrate, one_at_a_time
 from drafter.store.trouble import told
 from schemas.provenance import Attempt
 
-VERSION = "drafts-4"
-"""DBOS takes up only drafts of this version, so it changes only with the `STEPS` of a job."""
+VERSION = "drafts-5"
+"""DBOS takes up only drafts of this version, so it changes only with the `STEPS` of a job, or with
+what a job is: of the version before, it would have written the whole draft over."""
 
 STEPS = {
     "drafts-4": (
@@ -34,11 +35,18 @@ STEPS = {
         "write CALL",
         "rewrite CALL",
         "support NUMBER",
-    )
+    ),
+    "drafts-5": (
+        "plan",
+        "write CALL",
+        "rewrite CALL",
+        "support NUMBER",
+    ),
 }
 """The steps of a job that are kept, by version. Between and after them only computing is done,
 which may run again, and the draft is handed over, which is recognised by its state. `write` comes
-for each call of the recipe, and once more for a lost headline; `rewrite` for each call that failed,
+for each call of the recipe, and once more for a lost headline; where a section is written anew, for
+its call alone; `rewrite` for each call that failed,
 `rewrite CALL 2` and so on where settings allow; `support` where a model check was asked for. Calls
 of models are jobs of their own, `JOB/STEP`, on the queue of their endpoint, and what they came to
 stands there alone."""

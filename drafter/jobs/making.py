@@ -12,35 +12,48 @@ from drafter.jobs.patience import patiently
 from drafter.jobs.requests import SupportCall, WriteCall
 from drafter.jobs.telling import Telling
 from drafter.planning import Plan
+from drafter.redrafting.asking import narrowed
 from drafter.service import recipe_for, request_of
 from drafter.settings import Settings
 from drafter.store.drafts import Drafts
 from drafter.store.events import Events
+from drafter.store.redrafts import Redrafts
 
 MOST_PLANS = 64
 """Plans that are kept: several of a draft's calls are made by the same worker."""
 
 
 class Plans:
-    """The plans of drafts, from what the store has of them. Orders and reports never change."""
+    """The plans of jobs, from what the store has of them: orders, reports, wishes for a section.
 
-    def __init__(self, settings: Settings, drafts: Drafts, store_waits: Sequence[float]) -> None:
+    None of these ever changes.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        drafts: Drafts,
+        redrafts: Redrafts,
+        store_waits: Sequence[float],
+    ) -> None:
         self._settings = settings
         self._drafts = drafts
+        self._redrafts = redrafts
         self._store_waits = store_waits
         self._kept: OrderedDict[str, asyncio.Task[Plan]] = OrderedDict()
 
-    async def of(self, draft_id: str) -> Plan:
-        """The plan of a draft that a model writes.
+    async def of(self, draft_id: str, job: str) -> Plan:
+        """The plan of a draft that a model writes, or of the section that the job writes anew.
 
         Raises:
             NotFound: there is no such draft, or its reports are gone.
+            WrongState: there is no longer anything to write the section from.
             StoreError: the database cannot be used.
         """
-        task = self._kept.get(draft_id)
+        task = self._kept.get(job)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
-            task = self._kept[draft_id] = asyncio.create_task(self._made(draft_id))
-        self._kept.move_to_end(draft_id)
+            task = self._kept[job] = asyncio.create_task(self._made(draft_id, job))
+        self._kept.move_to_end(job)
         while len(self._kept) > MOST_PLANS:
             self._kept.popitem(last=False)
         return await asyncio.shield(task)
@@ -50,12 +63,15 @@ class Plans:
         await asyncio.gather(*self._kept.values(), return_exceptions=True)
         self._kept.clear()
 
-    async def _made(self, draft_id: str) -> Plan:
+    async def _made(self, draft_id: str, job: str) -> Plan:
         inputs = partial(self._drafts.inputs, draft_id)
         order, reports = await patiently(inputs, self._store_waits)
+        wanted = partial(self._redrafts.commission, draft_id, job)
+        commission = await patiently(wanted, self._store_waits)
         request = request_of(order, reports)
         recipe = recipe_for(self._settings, order.engine, order.recipe)
-        return await asyncio.to_thread(request.plan, recipe, self._settings)
+        plan = await asyncio.to_thread(request.plan, recipe, self._settings)
+        return plan if commission is None else narrowed(plan, commission.draft, commission.wish)
 
 
 class Making:
@@ -68,8 +84,8 @@ class Making:
         self.worker = worker
         self._telling: dict[str, set[asyncio.Task[None]]] = {}
 
-    async def made(self, request: WriteCall | SupportCall) -> object:
-        """What the call came to, as plain JSON.
+    async def made(self, request: WriteCall | SupportCall, job: str) -> object:
+        """What the call of a job came to, as plain JSON.
 
         Raises:
             ProviderError: the endpoint cannot be used, or the draft's time is over.
@@ -80,7 +96,7 @@ class Making:
             left = (request.until - clock.now()).total_seconds()
             if left <= 0:
                 raise ProviderUnavailable("the time that this draft may take was over")
-        plan = await self.plans.of(request.draft_id)
+        plan = await self.plans.of(request.draft_id, job)
         engine = await self.providers.engine(request.model or None)
         if isinstance(request, SupportCall):
             asked = await engine.support(plan, request.batch, seconds=left)

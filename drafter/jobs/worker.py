@@ -33,7 +33,10 @@ from drafter.store.connecting import parsed, store_errors
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.events import Events
+from drafter.store.redrafts import Redrafts
 from drafter.store.workers import Workers, this_worker
+from drafter.webhooks.delivering import Delivering
+from drafter.webhooks.sending import Sender
 
 logger = logging.getLogger(__name__)
 
@@ -63,13 +66,16 @@ class Worker:
         self._jobs = jobs
         self._drafts = Drafts(database)
         self._providers = Providers(settings)
-        plans = Plans(settings, self._drafts, self._pace.store_waits)
+        self._redrafts = Redrafts(database)
+        plans = Plans(settings, self._drafts, self._redrafts, self._pace.store_waits)
         self._making = Making(plans, self._providers, Events(database), self._name.id)
         self._running = Running(self._seen, self._pace.look)
         self._housekeeping = Housekeeping(settings, database, self._jobs.forget)
         self._sweeping = Sweeping(
             self._jobs, database, self._running, self._name.id, self._pace.sweep
         )
+        self._sender = Sender(settings.webhook_networks)
+        self._delivering = Delivering(database, self._sender)
         self._workflows: Workflows | None = None
         self._peers: Peers | None = None
         self._journal: sa.Engine | None = None
@@ -92,6 +98,7 @@ class Worker:
             self._running.look_for_ever(),
             self._sweeping.sweep_for_ever(),
             self._housekeeping.run_for_ever(),
+            self._delivering.deliver_for_ever(),
         )
         self._chores = [asyncio.create_task(chore) for chore in chores]
 
@@ -103,7 +110,9 @@ class Worker:
         client = self._client = journal_client(self._journal, patient=True)
         calls = Calls(client, self._running, queue_of(settings))
         waits = self._pace.store_waits
-        carried = Drafting(settings, self._drafts, self._making, calls, store_waits=waits)
+        carried = Drafting(
+            settings, self._drafts, self._redrafts, self._making, calls, store_waits=waits
+        )
         logging.getLogger("dbos").addFilter(_is_news)
         DBOS(config=config(url, self._journal, self._name.id))
         self._workflows = Workflows(client, self._running, carried, self._making)
@@ -163,6 +172,7 @@ class Worker:
             await asyncio.to_thread(self._peers.leave)
         await self._making.close()
         await self._providers.close()
+        await self._sender.close()
         if self._client is not None:
             self._client.destroy()
         if self._journal is not None:

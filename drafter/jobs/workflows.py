@@ -56,7 +56,7 @@ class Workflows:
         _register(CALL, call)
 
     async def draft(self, draft_id: str) -> None:
-        """One draft, from its reports to the editors' queue.
+        """One draft, from its reports to the editors' queue, or a section of it written anew.
 
         One that is taken up during a stop waits for its end, in a place that no other can take
         then, and is handed back.
@@ -108,14 +108,15 @@ class Workflows:
         """
         asked, name = REQUEST.validate_python(request), str(DBOS.workflow_id)
         self._running.begin(name)
-        with drafting(asked.draft_id, name.partition("/")[0]):
+        job = name.partition("/")[0]
+        with drafting(asked.draft_id, job):
             async with self._suspects.watched(name) as why_not:
-                return await outcome_of(partial(self._made, asked, why_not))
+                return await outcome_of(partial(self._made, asked, job, why_not))
 
-    async def _made(self, asked: WriteCall | SupportCall, why_not: str | None) -> object:
+    async def _made(self, asked: WriteCall | SupportCall, job: str, why_not: str | None) -> object:
         if why_not:
             raise ProviderRefused(f"this call was {why_not}")
-        return await self._making.made(asked)
+        return await self._making.made(asked, job)
 
 
 def _register(name: str, job: Callable[..., Coroutine[Any, Any, object]]) -> None:

@@ -1,36 +1,43 @@
 """Asking for a draft: the order is kept, its likely cost put by, its turn in the queue given."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter import clock
-from drafter.errors import WrongState
 from drafter.store import rows
-from drafter.store.database import insert_once
+from drafter.store.at_once import require_room
 from drafter.store.events import record
+from drafter.store.ids import new_id
 from drafter.store.reports import require_reports
 from drafter.store.spending import Reservation, reserve
 from drafter.store.tables import audit, drafts
 from schemas.job import Order, Priority
-from schemas.review import Action, DraftRecord, DraftState
+from schemas.review import Action, AuditEntry, DraftRecord, DraftState
+
+NOTHING_YET: Mapping[str, object] = dict.fromkeys(
+    ("headline", "claimed_by", "claimed_until", "failure", "draft")
+) | {"verdicts": ()}
+"""What a draft that was just asked for does not have."""
 
 
 async def ask(
     connection: AsyncConnection,
     order: Order,
     by: str,
-    draft_id: str,
     reservation: Reservation | None,
 ) -> DraftRecord:
-    """Keep an order as a draft of that id. The same order again is the draft that is there.
+    """Keep an order as a new draft.
 
     Raises:
         NotFound: a report of the order is not stored.
-        WrongState: the id is taken by another order.
+        TooManyAtOnce: the key has as many drafts in the making as it may.
         OverBudget: it could cost more than the key may spend.
     """
-    at = clock.now()
-    values = {
+    at, draft_id = clock.now(), new_id("drf")
+    asked = AuditEntry(action=Action.ASKED, by=by, at=at, revision=0, reason=None)
+    kept = {
         "id": draft_id,
         "state": DraftState.DRAFTING,
         "revision": 0,
@@ -40,22 +47,21 @@ async def ask(
         "recipe": order.recipe,
         "degraded": False,
         "priority": order.priority,
-        "turn": await next_turn(connection, order.priority, by),
         "created_at": at,
         "updated_at": at,
         "created_by": by,
-        "ordered": order.model_dump_json(),
     }
-    asked = {"draft_id": draft_id, "action": Action.ASKED, "by": by, "at": at, "revision": 0}
+    turn = await next_turn(connection, order.priority, by)
     await require_reports(connection, order.reports)
-    if await insert_once(connection, drafts, values):
-        await connection.execute(sa.insert(audit).values(asked))
-        await record(connection, draft_id, *rows.state_event(DraftState.DRAFTING, asked))
-        if reservation is not None:
-            await reserve(connection, draft_id, reservation)
-    elif await connection.scalar(ordered(draft_id)) != values["ordered"]:
-        raise WrongState(f"{draft_id} was asked for with another order; ask under a new id")
-    return await rows.read(connection, draft_id)
+    row = kept | {"turn": turn, "ordered": order.model_dump_json()}
+    await connection.execute(sa.insert(drafts).values(row))
+    await require_room(connection, by)
+    line = dict(asked) | {"draft_id": draft_id}
+    await connection.execute(sa.insert(audit).values(line))
+    await record(connection, draft_id, *rows.state_event(DraftState.DRAFTING, line))
+    if reservation is not None:
+        await reserve(connection, draft_id, reservation)
+    return DraftRecord.model_validate({**NOTHING_YET, **kept, "history": (asked,)})
 
 
 def ordered(draft_id: str) -> sa.Select[str]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -21,6 +22,19 @@ ON_POSTGRESQL: Mapping[str, Any] = {
 }
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+
+
+class _Joint:
+    """A transaction that others join while it is open."""
+
+    def __init__(self, database: "Database", connection: AsyncConnection) -> None:
+        self.database = database
+        self.connection = connection
+        self.open = True
+
+
+_JOINT: ContextVar[_Joint | None] = ContextVar("joint", default=None)
+"""The transaction of the task, and of the tasks that it starts. No other task sees it."""
 
 
 class Database:
@@ -45,7 +59,8 @@ class Database:
         Raises:
             StoreError: the database cannot be used.
         """
-        return _transaction(self._reader)
+        joint = self._joint()
+        return _seen(joint) if joint else _transaction(self._reader)
 
     def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A transaction that writes. On SQLite it has the write lock before its first read.
@@ -53,7 +68,32 @@ class Database:
         Raises:
             StoreError: the database cannot be used.
         """
-        return _transaction(self._writer)
+        joint = self._joint()
+        return _part(joint) if joint else _transaction(self._writer)
+
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[None]:
+        """One transaction of all that is read and written in the block: all of it, or nothing.
+
+        `reading` and `writing` join it, in the methods that the block calls and in the tasks that
+        these start (`whole`), one after the other. A writing that fails in it is undone by itself;
+        where the error leaves the block, so is everything.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        async with self.writing() as connection:
+            joint = _Joint(self, connection)
+            before = _JOINT.set(joint)
+            try:
+                yield
+            finally:
+                joint.open = False  # for a task that outlives the block
+                _JOINT.reset(before)
+
+    def _joint(self) -> _Joint | None:
+        joint = _JOINT.get()
+        return joint if joint and joint.open and joint.database is self else None
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[Any]:
@@ -80,6 +120,19 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     with store_errors():
         async with engine.begin() as connection:
             yield connection
+
+
+@asynccontextmanager
+async def _seen(joint: _Joint) -> AsyncIterator[AsyncConnection]:
+    with store_errors():
+        yield joint.connection
+
+
+@asynccontextmanager
+async def _part(joint: _Joint) -> AsyncIterator[AsyncConnection]:
+    with store_errors():
+        async with joint.connection.begin_nested():
+            yield joint.connection
 
 
 def whole(

@@ -7,13 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter import clock, review
-from drafter.errors import NotFound
+from drafter.errors import NotFound, StaleRevision
 from drafter.sign_off import Revision
 from drafter.spending.budget import paid
 from drafter.store import asking, rows, signing
 from drafter.store.database import Database, whole
-from drafter.store.ids import new_id
-from drafter.store.pages import Page, Place, place_of
+from drafter.store.redrafts import back_to_its_holder
 from drafter.store.reports import read_reports
 from drafter.store.spending import Reservation, reserve, settle
 from drafter.store.tables import drafts, revisions
@@ -21,7 +20,7 @@ from drafter.store.workers import require_lease
 from schemas.draft import Draft
 from schemas.job import Order
 from schemas.report import Report
-from schemas.review import Approval, DraftRecord, DraftState, Judgement
+from schemas.review import Approval, DraftRecord, DraftState, Judgement, RejectReason
 
 Move = Callable[[DraftRecord], DraftRecord]
 
@@ -37,26 +36,18 @@ class Drafts:
 
     @whole
     async def ask(
-        self,
-        order: Order,
-        by: str,
-        *,
-        draft_id: str | None = None,
-        reservation: Reservation | None = None,
+        self, order: Order, by: str, *, reservation: Reservation | None = None
     ) -> DraftRecord:
         """Keep an order: a draft in state drafting, revision 0, its likely cost put by for its key.
 
-        Asked again under the same id with the same order, it is the draft that is there.
-
         Raises:
             NotFound: a report of the order is not stored.
-            WrongState: the id is taken by another order.
+            TooManyAtOnce: the key has as many drafts in the making as it may.
             OverBudget: it could cost more than the key may spend in a day, or nobody knows.
             SpentToday: it could cost more than the key may still spend today.
         """
         async with self._database.writing() as connection:
-            name = draft_id or new_id("drf")
-            return await asking.ask(connection, order, by, name, reservation)
+            return await asking.ask(connection, order, by, reservation)
 
     @whole
     async def hand_in(self, order: Order, draft: Draft, by: str) -> DraftRecord:
@@ -66,7 +57,7 @@ class Drafts:
             NotFound: a report of the order is not stored.
         """
         async with self._database.writing() as connection:
-            asked = await asking.ask(connection, order, by, new_id("drf"), None)
+            asked = await asking.ask(connection, order, by, None)
             queued = review.drafted(asked, draft, clock.now())
             await rows.save(connection, asked, queued)
             return queued
@@ -103,33 +94,6 @@ class Drafts:
         """
         async with self._database.reading() as connection:
             return await rows.read(connection, draft_id)
-
-    async def list(
-        self,
-        *,
-        state: DraftState | None = None,
-        topic: str | None = None,
-        cursor: str | None = None,
-        limit: int = 50,
-    ) -> Page:
-        """A page of at most `limit` records, newest first.
-
-        Raises:
-            InputError: the cursor is none of ours.
-        """
-        query = sa.select(*rows.HEADER).order_by(drafts.c.created_at.desc(), drafts.c.id.desc())
-        if state is not None:
-            query = query.where(drafts.c.state == state)
-        if topic is not None:
-            query = query.where(drafts.c.topic == topic)
-        if cursor is not None:
-            query = query.where(_after(place_of(cursor)))
-        async with self._database.reading() as connection:
-            found = (await connection.execute(query.limit(limit + 1))).mappings().all()
-        records = tuple(map(rows.header, found[:limit]))
-        more = len(found) > limit and records
-        end = Place(records[-1].created_at, records[-1].id).cursor() if more else None
-        return Page(records, end)
 
     async def finish(self, draft_id: str, draft: Draft, *, worker: str | None = None) -> None:
         """The draft is written: into the queue as its next revision. A repeat changes nothing.
@@ -169,12 +133,17 @@ class Drafts:
                 await require_lease(connection, worker)
             before = await rows.read(connection, draft_id, lock=True)
             if (after := move(before)) is not before:  # else it is over, and settled
+                after = await back_to_its_holder(connection, before, after)
                 await rows.save(connection, before, after)
                 await settle(connection, draft_id, cost)
 
-    async def cancel(self, draft_id: str, by: str, reason: str | None) -> DraftRecord:
+    async def cancel(
+        self, draft_id: str, by: str, reason: str | None, *, revision: int | None = None
+    ) -> DraftRecord:
         """The draft is no longer wanted. What it has cost so far is settled apart."""
-        return await self._change(draft_id, lambda r: review.cancelled(r, by, clock.now(), reason))
+        return await self._change(
+            draft_id, lambda r: review.cancelled(r, by, clock.now(), reason), revision
+        )
 
     @whole
     async def settle(self, draft_id: str, cost: Decimal | None) -> None:
@@ -182,18 +151,29 @@ class Drafts:
         async with self._database.writing() as connection:
             await settle(connection, draft_id, cost)
 
-    async def hold(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+    async def hold(
+        self, draft_id: str, by: str, reason: str, *, revision: int | None = None
+    ) -> DraftRecord:
         """Put the draft aside, whether it is written or not."""
-        return await self._change(draft_id, lambda r: review.held(r, by, clock.now(), reason))
+        return await self._change(
+            draft_id, lambda r: review.held(r, by, clock.now(), reason), revision
+        )
 
     @whole
-    async def release(self, draft_id: str, by: str) -> DraftRecord:
+    async def release(self, draft_id: str, by: str, *, revision: int | None = None) -> DraftRecord:
         """Give the draft back to the queue, or to be drafted where it is not written yet."""
-        return await self._again(draft_id, lambda r: review.released(r, by, clock.now()), None)
+        return await self._again(
+            draft_id, lambda r: review.released(r, by, clock.now()), None, revision
+        )
 
     @whole
     async def retry(
-        self, draft_id: str, by: str, reservation: Reservation | None = None
+        self,
+        draft_id: str,
+        by: str,
+        reservation: Reservation | None = None,
+        *,
+        revision: int | None = None,
     ) -> DraftRecord:
         """Have a failed or cancelled draft gone on with, its likely cost put by for its key.
 
@@ -203,12 +183,12 @@ class Drafts:
             SpentToday: it could cost more than the key may still spend today.
         """
         return await self._again(
-            draft_id, lambda r: review.retried(r, by, clock.now()), reservation
+            draft_id, lambda r: review.retried(r, by, clock.now()), reservation, revision
         )
 
-    async def claim(self, draft_id: str, by: str) -> DraftRecord:
+    async def claim(self, draft_id: str, by: str, *, revision: int | None = None) -> DraftRecord:
         """Take the draft for review, under a lease of five minutes that each use renews."""
-        return await self._change(draft_id, lambda r: review.claimed(r, by, clock.now()))
+        return await self._change(draft_id, lambda r: review.claimed(r, by, clock.now()), revision)
 
     async def edit(
         self, draft_id: str, draft: Draft, by: str, *, revision: int, reason: str | None
@@ -227,14 +207,18 @@ class Drafts:
         )
 
     async def approve(
-        self, draft_id: str, given: Approval, by: str, *, revision: int
+        self, draft_id: str, given: Approval, by: str, *, revision: int, people: int = 1
     ) -> DraftRecord:
-        """The editor stands by this revision; the review record is signed off with it."""
+        """The editor stands by this revision; the review record is signed off with it.
+
+        Where two `people` have to, the first one's approval puts the draft back into the queue.
+        """
         async with self._database.reading() as connection:  # revisions do not change
             written = await signing.revisions_until(connection, draft_id, revision)
 
         def move(record: DraftRecord) -> DraftRecord:
-            return review.approved(record, given, by, clock.now(), revision=revision)
+            at = clock.now()
+            return review.approved(record, given, by, at, revision=revision, people=people)
 
         return await self._approve(draft_id, given, move, written)
 
@@ -258,9 +242,25 @@ class Drafts:
         async with self._database.reading() as connection:
             return await signing.read(connection, draft_id)
 
-    async def reject(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+    async def reject(
+        self,
+        draft_id: str,
+        by: str,
+        reason: str,
+        code: RejectReason = RejectReason.OTHER,
+        *,
+        revision: int | None = None,
+    ) -> DraftRecord:
         """The editor turns the draft down, and says why."""
-        return await self._change(draft_id, lambda r: review.rejected(r, by, clock.now(), reason))
+        return await self._change(
+            draft_id, lambda r: review.rejected(r, by, clock.now(), reason, code), revision
+        )
+
+    async def withdraw(self, draft_id: str, by: str, note: str, *, revision: int) -> DraftRecord:
+        """Take back what was approved; the note goes out as its correction."""
+        return await self._change(
+            draft_id, lambda r: review.withdrawn(r, by, clock.now(), note, revision=revision)
+        )
 
     async def exported(self, draft_id: str, by: str) -> DraftRecord:
         """The approved draft goes out. One that has gone out before stays as it is."""
@@ -284,7 +284,12 @@ class Drafts:
 
     @whole
     async def redraft(
-        self, draft_id: str, by: str, reservation: Reservation | None = None
+        self,
+        draft_id: str,
+        by: str,
+        reservation: Reservation | None = None,
+        *,
+        revision: int | None = None,
     ) -> DraftRecord:
         """Have a degraded draft written again by the engine that was asked for at first.
 
@@ -295,15 +300,19 @@ class Drafts:
             SpentToday: it could cost more than the key may still spend today.
         """
         return await self._again(
-            draft_id, lambda r: review.redrafted(r, by, clock.now()), reservation
+            draft_id, lambda r: review.redrafted(r, by, clock.now()), reservation, revision
         )
 
     async def _again(
-        self, draft_id: str, move: Move, reservation: Reservation | None
+        self,
+        draft_id: str,
+        move: Move,
+        reservation: Reservation | None,
+        revision: int | None = None,
     ) -> DraftRecord:
         async with self._database.writing() as connection:
             turn = await asking.new_turn(connection, draft_id)  # before it counts as waited for
-            after = await self._moved(connection, draft_id, move)
+            after = await self._moved(connection, draft_id, move, revision)
             if after.state is DraftState.DRAFTING:
                 await asking.take_turn(connection, draft_id, turn)
             if reservation is not None:
@@ -324,21 +333,32 @@ class Drafts:
         return int(turn)
 
     @whole
-    async def _change(self, draft_id: str, move: Move) -> DraftRecord:
-        """One move in one transaction: of two editors who race, the second sees the first."""
-        async with self._database.writing() as connection:
-            return await self._moved(connection, draft_id, move)
+    async def _change(self, draft_id: str, move: Move, revision: int | None = None) -> DraftRecord:
+        """One move in one transaction: of two editors who race, the second sees the first.
 
-    async def _moved(self, connection: AsyncConnection, draft_id: str, move: Move) -> DraftRecord:
+        Raises:
+            StaleRevision: a revision is named, and the draft is at another.
+        """
+        async with self._database.writing() as connection:
+            return await self._moved(connection, draft_id, move, revision)
+
+    async def _moved(
+        self, connection: AsyncConnection, draft_id: str, move: Move, revision: int | None = None
+    ) -> DraftRecord:
         before = await rows.read(connection, draft_id, lock=True)
+        if revision is not None:
+            _require(before, revision)
         after = move(before)
         await rows.save(connection, before, after)
         return after
 
 
-def _after(place: Place) -> sa.ColumnElement[bool]:
-    """Older than the place; of those as old, the ones whose id comes later in the list."""
-    return sa.or_(
-        drafts.c.created_at < place.created_at,
-        sa.and_(drafts.c.created_at == place.created_at, drafts.c.id < place.id),
-    )
+def _require(record: DraftRecord, revision: int) -> None:
+    """See to it that the draft is at the revision that is named.
+
+    Raises:
+        StaleRevision: it is at another.
+    """
+    if record.revision != revision:
+        message = f"{record.id} is at revision {record.revision}, not {revision}; read it again"
+        raise StaleRevision(message, record.revision)

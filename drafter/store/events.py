@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter import clock
 from drafter.store.database import Database, whole
+from drafter.store.deliveries import announce
 from drafter.store.tables import drafts, events
 from drafter.store.workers import require_lease
 from schemas.following import DraftEvent, EventKind
@@ -26,9 +27,12 @@ async def record(
 ) -> None:
     """Add the next event of a draft, in a transaction that holds the draft's row.
 
-    Whoever reads up to a number has read all before it: no two writers count at once.
+    Whoever reads up to a number has read all before it: no two writers count at once. A move is
+    also kept for delivery to those who have subscribed to it.
     """
     await _record(connection, draft_id, [(kind, data)])
+    if kind is EventKind.STATE:
+        await announce(connection, draft_id, data)
 
 
 class Events:

@@ -6,15 +6,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 
-from drafter.errors import StoreError
+from drafter import clock
+from drafter.errors import NotFound, StoreError
 from drafter.store.database import Database, whole
 from drafter.store.events import CHANNEL, Events
-from drafter.store.tables import drafts
+from drafter.store.tables import drafts, events
 from schemas.following import DraftEvent, EventKind
 from schemas.review import DraftState
 
@@ -34,6 +37,15 @@ STOP_SECONDS = 3.0
 """How long a stop waits for a connection that hangs."""
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a draft is: its last event, 0 without one, and whether nothing more is to come."""
+
+    state: DraftState
+    last: int
+    over: bool
 
 
 class Following:
@@ -91,6 +103,27 @@ class Following:
                     if now >= until:
                         return
                 await _wait(woken, until - now if until else LOOK_SECONDS)
+
+    @whole
+    async def standing(self, draft_id: str) -> Standing:
+        """How far the draft is.
+
+        Raises:
+            NotFound: there is no such draft.
+        """
+        newest = sa.select(sa.func.max(events.c.number)).where(events.c.draft_id == draft_id)
+        async with self._database.reading() as connection:
+            state = await connection.scalar(
+                sa.select(drafts.c.state).where(drafts.c.id == draft_id)
+            )
+            number = await connection.scalar(newest) or 0
+        if state is None:
+            raise NotFound(f"there is no draft {draft_id}")
+        told = await self._events.after(draft_id, number - 1, limit=1) if number else ()
+        last = told[0] if told else None
+        old = last is None or clock.now() - last.at > timedelta(seconds=FINDINGS_SECONDS)
+        over = _over(DraftState(state), last) or (state == DraftState.QUEUED and old)
+        return Standing(DraftState(state), number, over)
 
     @whole
     async def _look(

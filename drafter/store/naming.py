@@ -1,13 +1,27 @@
 """The names of jobs: a draft's own, and with a number for each time that it was asked for again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from drafter.errors import NotFound
 from drafter.store.database import Database, whole
 from drafter.store.tables import audit, drafts
+from schemas.job import Priority
 from schemas.review import Action, DraftState
+
+REDRAFTS = sa.and_(audit.c.draft_id == drafts.c.id, audit.c.action == Action.REDRAFTED)
+"""Lines of the audit trail that make another job of a draft."""
+
+
+@dataclass(frozen=True)
+class QueuePlace:
+    """A draft's last job, its priority, and its turn among those of its priority."""
+
+    job: str
+    priority: Priority
+    turn: int
 
 
 class Naming:
@@ -36,11 +50,30 @@ class Naming:
             raise NotFound(f"there is no draft {draft_id}") from None
 
     @whole
+    async def place(self, draft_id: str) -> QueuePlace:
+        """The draft's last job, and where it stands in the queue.
+
+        Raises:
+            NotFound: there is no such draft.
+        """
+        query = (
+            sa.select(drafts.c.priority, drafts.c.turn, sa.func.count(audit.c.number))
+            .outerjoin(audit, REDRAFTS)
+            .where(drafts.c.id == draft_id)
+            .group_by(drafts.c.id)
+        )
+        async with self._database.reading() as connection:
+            found = (await connection.execute(query)).one_or_none()
+        if found is None:
+            raise NotFound(f"there is no draft {draft_id}")
+        priority, turn, redrafts = found
+        return QueuePlace(job_of(draft_id, redrafts), Priority(priority), turn)
+
+    @whole
     async def _named(self, which: sa.ColumnElement[bool]) -> dict[str, str]:
-        redrafted = sa.and_(audit.c.draft_id == drafts.c.id, audit.c.action == Action.REDRAFTED)
         query = (
             sa.select(drafts.c.id, sa.func.count(audit.c.number))
-            .outerjoin(audit, redrafted)
+            .outerjoin(audit, REDRAFTS)
             .where(which)
             .group_by(drafts.c.id, drafts.c.created_at)
             .order_by(drafts.c.created_at, drafts.c.id)

@@ -11,8 +11,12 @@ from drafter import clock
 from drafter.errors import NotFound
 from drafter.store.database import Database, insert_once, whole
 from drafter.store.ids import new_id
+from drafter.store.searching import folded
 from drafter.store.tables import reports
 from schemas.report import Report
+
+LISTED = ("headline", "publisher", "url", "published")
+"""What a list tells of a report beside who added it, and when."""
 
 
 class Reports:
@@ -36,6 +40,8 @@ class Reports:
             "created_at": clock.now(),
             "created_by": by,
             "document": document,
+            "words": f" {' '.join(folded(report.headline))} ",
+            **{name: getattr(report, name) for name in LISTED},
         }
         same = reports.c.fingerprint == fingerprint
         again = {"document": document, "created_at": values["created_at"], "emptied_at": None}

@@ -1,4 +1,4 @@
-"""Retention: the texts of old reports and the events of old drafts go, a few at a time.
+"""Retention: texts of old reports, events of old drafts, old first answers go, a few at a time.
 
 Several workers may sweep at once: each takes what no other has in hand.
 """
@@ -11,7 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from drafter.store.answers import KEPT as KEPT_ANSWERS
+from drafter.store.answers import FirstAnswers
 from drafter.store.database import Database, whole
+from drafter.store.deliveries import Deliveries
 from drafter.store.tables import drafts, events, reports
 from schemas.review import DraftState
 
@@ -25,14 +28,20 @@ KEPT = ("headline", "publisher", "url", "published")
 
 @dataclass(frozen=True)
 class Swept:
-    """How many reports lost their text, and how many events went."""
+    """How many reports lost their text, and how many events, answers and deliveries went."""
 
     reports: int
     events: int
+    answers: int = 0
+    deliveries: int = 0
 
 
 class Retention:
-    """Keeps reports and events of one database for so many days; None is for ever."""
+    """Keeps reports and events of one database for so many days; None is for ever.
+
+    Deliveries that have ended are kept for as long as events. What a request under an
+    Idempotency-Key was answered is kept for a day.
+    """
 
     def __init__(
         self,
@@ -43,6 +52,8 @@ class Retention:
         at_once: int = AT_ONCE,
     ) -> None:
         self._database = database
+        self._answers = FirstAnswers(database)
+        self._deliveries = Deliveries(database)
         self._at_once = at_once
         self._report_days = report_days
         self._event_days = event_days
@@ -57,7 +68,7 @@ class Retention:
         Raises:
             StoreError: the database cannot be used.
         """
-        emptied = deleted = 0
+        emptied = deleted = forgotten = delivered = 0
         if self._report_days is not None:
             before = now - timedelta(days=self._report_days)
             while (some := await self._empty(before, now)) is not None:
@@ -66,7 +77,11 @@ class Retention:
             before = now - timedelta(days=self._event_days)
             while some := await self._delete_events(before):
                 deleted += some
-        return Swept(emptied, deleted)
+            while some := await self._deliveries.forget(before, self._at_once):
+                delivered += some
+        while some := await self._answers.forget(now - KEPT_ANSWERS, self._at_once):
+            forgotten += some
+        return Swept(emptied, deleted, forgotten, delivered)
 
     @whole
     async def _empty(self, before: datetime, now: datetime) -> int | None:

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from drafter.editing import last_statement
 from drafter.errors import NotFound, WrongState
 from drafter.gate import AnyVerdict
+from drafter.review import endorsed_by
+from drafter.store import searching
 from drafter.store.events import Told, record
 from drafter.store.tables import audit, drafts, revisions, verdicts
 from schemas.draft import Draft
@@ -37,13 +39,14 @@ async def read(connection: AsyncConnection, draft_id: str, *, lock: bool = False
         raise NotFound(f"there is no draft {draft_id}")
     record = header(row)
     draft = await read_revision(connection, draft_id, record.revision) if record.revision else None
-    return record.model_copy(
+    whole = record.model_copy(
         update={
             "draft": draft,
             "verdicts": await _verdicts(connection, draft_id),
             "history": await _history(connection, draft_id),
         }
     )
+    return whole.model_copy(update={"endorsed_by": endorsed_by(whole)})
 
 
 async def read_revision(connection: AsyncConnection, draft_id: str, number: int) -> Draft:
@@ -116,6 +119,7 @@ async def _add_revision(connection: AsyncConnection, record: DraftRecord, draft:
         "document": draft.model_dump_json(),
     }
     await connection.execute(sa.insert(revisions).values(values))
+    await searching.keep(connection, record.id, draft)
 
 
 async def _verdicts(connection: AsyncConnection, draft_id: str) -> tuple[AnyVerdict, ...]:

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from drafter import sign_off
 from drafter.errors import DrafterError, NotFound, StoreError, WrongState
 from drafter.sign_off import Revision
-from drafter.store.tables import drafts, review_records, revisions
+from drafter.store.tables import drafts, review_records, revisions, sign_offs
 from schemas.draft import Draft
 from schemas.review import Approval, DraftRecord, DraftState
+from schemas.review_record import SignOff
 
 
 async def revisions_until(
@@ -34,8 +35,15 @@ async def sign(
     given: Approval,
     written: tuple[Revision, ...],
 ) -> None:
-    """Keep the review record of a draft that this transaction approves."""
-    signed = sign_off.review_record(record, given, written)
+    """Keep the review record of a draft that this transaction approves.
+
+    Where somebody else has to approve it too, only the first one's word is kept yet.
+    """
+    if record.state is not DraftState.APPROVED:
+        await _keep_first(connection, record, given)
+        return
+    before = await _first_ones(connection, record)
+    signed = sign_off.review_record(record, given, written, before)
     values = {
         "draft_id": record.id,
         "revision": record.revision,
@@ -43,6 +51,30 @@ async def sign(
         "document": signed.model_dump_json(),
     }
     await connection.execute(sa.insert(review_records).values(values))
+
+
+async def _keep_first(connection: AsyncConnection, record: DraftRecord, given: Approval) -> None:
+    last = record.history[-1]
+    values = {
+        "draft_id": record.id,
+        "revision": record.revision,
+        "by": last.by,
+        "at": last.at,
+        "document": given.model_dump_json(),
+    }
+    await connection.execute(sa.insert(sign_offs).values(values))
+
+
+async def _first_ones(connection: AsyncConnection, record: DraftRecord) -> tuple[SignOff, ...]:
+    query = (
+        sa.select(sign_offs.c.by, sign_offs.c.at, sign_offs.c.document)
+        .where(sign_offs.c.draft_id == record.id, sign_offs.c.revision == record.revision)
+        .order_by(sign_offs.c.at)
+    )
+    return tuple(
+        SignOff(by=by, at=at, answers=Approval.model_validate_json(document).answers)
+        for by, at, document in await connection.execute(query)
+    )
 
 
 async def read(connection: AsyncConnection, draft_id: str) -> str:

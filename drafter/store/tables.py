@@ -79,7 +79,16 @@ reports = sa.Table(
     sa.Column("created_by", sa.Text, nullable=False),
     sa.Column("document", sa.Text, nullable=False),
     sa.Column("emptied_at", Moment),
+    sa.Column("headline", sa.Text, nullable=False, server_default=""),
+    sa.Column("publisher", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("published", sa.Date),
+    sa.Column("words", sa.Text, nullable=False, server_default=""),
+    sa.Index(None, "created_at", "id"),
+    sa.Index(None, "publisher", "created_at", "id"),
 )
+"""What is listed of a report stands in columns beside its document; `words` are its headline's,
+folded for search, with a space before and behind."""
 
 drafts = sa.Table(
     "drafts",
@@ -104,7 +113,9 @@ drafts = sa.Table(
     sa.Column("turn", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Column("ordered", sa.Text, nullable=False),
     sa.Index(None, "created_at", "id"),
+    sa.Index(None, "updated_at", "id"),
     sa.Index(None, "state", "created_at", "id"),
+    sa.Index(None, "state", "priority", "created_at", "id"),
     sa.Index(None, "topic", "created_at", "id"),
     sa.Index(None, "desk", "created_at", "id"),
     sa.Index(None, "claimed_by", "created_at", "id"),
@@ -334,8 +345,8 @@ draft_texts = sa.Table(
     METADATA,
     _number(),
     sa.Column("draft_id", sa.Text, sa.ForeignKey("drafts.id"), nullable=False, unique=True),
-    sa.Column("headline", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
 )
 """The folded words of each draft's last revision, for search. The index over them is the
-database's own: `draft_words` (FTS5) on SQLite, GIN on PostgreSQL; migration 0006 makes both."""
+database's own, and migration 0006 makes it: the table `draft_words` (FTS5) on SQLite, the column
+`words` with a GIN index on PostgreSQL."""

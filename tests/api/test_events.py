@@ -9,7 +9,7 @@ from api.routes.events import heartbeat
 from drafter.store.database import Database
 from drafter.store.events import Events
 from schemas.following import EventKind
-from tests.api.samples import REPORT
+from tests.api.samples import REPORT, refused
 from tests.api.serving import Desk, Served
 
 STREAM = {"Accept": "text/event-stream"}
@@ -58,6 +58,37 @@ async def test_a_reader_comes_back_where_it_was(
 ) -> None:
     answer = await ada("GET", f"{finished}/events{query}", headers=headers)
     assert [3] == ids(answer.text)
+
+
+@pytest.mark.parametrize("how", [{"params": {"after": 3}}, {"headers": {"Last-Event-ID": "3"}}])
+async def test_who_has_the_last_event_of_a_draft_that_is_over_is_told_to_stay_away(
+    ada: Desk, finished: str, how: dict[str, dict[str, str]]
+) -> None:
+    answer = await ada("GET", f"{finished}/events", **how)
+    assert (204, b"") == (answer.status_code, answer.content)
+
+
+async def test_who_has_the_last_event_of_a_draft_that_goes_on_hears_what_comes(
+    served: Served, ada: Desk, events: Events
+) -> None:
+    served.queue.idle = True
+    path = (await ada("POST", "/v1/drafts", json={"reports": [REPORT]})).headers["Location"]
+    reading = asyncio.create_task(ada("GET", f"{path}/events?after=1"))
+    await asyncio.sleep(0.1)
+    await events.add(id_of(path), [(EventKind.PROGRESS, {"stage": "compose"})])
+    await ada("POST", f"{path}/cancel", json={})
+    assert [2, 3] == ids((await reading).text)
+
+
+@pytest.mark.parametrize("idle", [True, False])
+async def test_a_number_beyond_the_last_event_is_refused_with_the_last(
+    served: Served, ada: Desk, *, idle: bool
+) -> None:
+    served.queue.idle = idle
+    path = (await ada("POST", "/v1/drafts", json={"reports": [REPORT]})).headers["Location"]
+    last = 1 if idle else 2
+    answer = await ada("GET", f"{path}/events", headers={"Last-Event-ID": str(last + 1)})
+    assert f"come back with {last}, or with 0" in refused(answer, 409, "wrong-state")["detail"]
 
 
 async def test_silence_is_filled_with_comments(served: Served, ada: Desk, events: Events) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.envelope import MOST_BYTES
+from api.bounds import MOST_BYTES
 from api.problems import KINDS, Kind, Problem, ProblemDocument, Wrong, problem_of
 from drafter.editing import pointer_to
 from drafter.errors import DrafterError, GateClosed, PatchRefused, StaleRevision, StoreError
@@ -62,7 +62,7 @@ async def test_an_unknown_path_answers_404(ada: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("path", "allowed"),
-    [("/v1/reports", "POST"), ("/v1/drafts", "GET, POST"), ("/v1/drafts/drf-1", "GET, PATCH")],
+    [("/v1/reports", "GET, POST"), ("/v1/drafts", "GET, POST"), ("/v1/drafts/drf-1", "GET, PATCH")],
 )
 async def test_a_wrong_method_answers_405_with_all_that_are_allowed(
     ada: Desk, path: str, allowed: str

@@ -2,10 +2,17 @@
 
 from decimal import Decimal
 
+from drafter.engines.extractive.engine import ExtractiveEngine
+from drafter.jobs.telling import findings_of
+from drafter.pipeline import redraft
+from drafter.redrafting.asking import narrowed
 from drafter.settings import Settings
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
+from drafter.store.naming import Naming
+from drafter.store.redrafts import Redrafts
 from drafter.store.spending import Reservation
+from schemas.following import EventKind
 from schemas.review import DraftRecord, DraftState
 from tests import factories
 
@@ -19,6 +26,8 @@ class FakeQueue:
     def __init__(self, settings: Settings, database: Database) -> None:
         del settings
         self._drafts = Drafts(database)
+        self._redrafts = Redrafts(database)
+        self._naming = Naming(database)
         self.idle = False
         self.failure: Exception | None = None
         self.running = False
@@ -40,25 +49,37 @@ class FakeQueue:
         self.enqueued.append(draft_id)
         await self._write(draft_id)
 
-    async def cancel(self, draft_id: str, by: str, reason: str | None = None) -> DraftRecord:
+    async def cancel(
+        self, draft_id: str, by: str, reason: str | None = None, *, revision: int | None = None
+    ) -> DraftRecord:
         """Call the draft off, which has cost nothing yet."""
-        record = await self._drafts.cancel(draft_id, by, reason)
+        record = await self._drafts.cancel(draft_id, by, reason, revision=revision)
         await self._drafts.settle(draft_id, Decimal(0))
         return await self._noted("cancel", record)
 
-    async def hold(self, draft_id: str, by: str, reason: str) -> DraftRecord:
+    async def hold(
+        self, draft_id: str, by: str, reason: str, *, revision: int | None = None
+    ) -> DraftRecord:
         """Put the draft aside."""
-        return await self._noted("hold", await self._drafts.hold(draft_id, by, reason))
+        record = await self._drafts.hold(draft_id, by, reason, revision=revision)
+        return await self._noted("hold", record)
 
-    async def release(self, draft_id: str, by: str) -> DraftRecord:
+    async def release(self, draft_id: str, by: str, *, revision: int | None = None) -> DraftRecord:
         """Give the draft back, and write it where it is not written, unless idle."""
-        return await self._noted("release", await self._drafts.release(draft_id, by))
+        record = await self._drafts.release(draft_id, by, revision=revision)
+        return await self._noted("release", record)
 
     async def retry(
-        self, draft_id: str, by: str, *, reservation: Reservation | None = None
+        self,
+        draft_id: str,
+        by: str,
+        *,
+        reservation: Reservation | None = None,
+        revision: int | None = None,
     ) -> DraftRecord:
         """Go on with the draft: write it, unless idle."""
-        return await self._noted("retry", await self._drafts.retry(draft_id, by, reservation))
+        record = await self._drafts.retry(draft_id, by, reservation, revision=revision)
+        return await self._noted("retry", record)
 
     async def _noted(self, move: str, record: DraftRecord) -> DraftRecord:
         if self.failure:
@@ -73,4 +94,12 @@ class FakeQueue:
             return
         order, reports = await self._drafts.inputs(draft_id)
         plan = factories.plan_of(*reports, earlier=order.earlier, topic=order.topic)
-        await self._drafts.finish(draft_id, factories.draft(plan))
+        job = await self._naming.job(draft_id)
+        commission = await self._redrafts.commission(draft_id, job)
+        if commission is None:
+            await self._drafts.finish(draft_id, factories.draft(plan))
+            return
+        part = narrowed(plan, commission.draft, commission.wish)
+        made = await redraft(part, ExtractiveEngine(), commission)
+        told = (EventKind.FINDINGS, findings_of(made))
+        await self._redrafts.finish(draft_id, job, made, Decimal(0), told)

@@ -3,6 +3,7 @@
 After a wanted change: raise the prompt's version, `python -m prompts.lock`, renew, read the diff.
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from drafter.engines.base import Batch, Objection
 from drafter.engines.openai.messages import messages_of
 from drafter.engines.openai.queries import messages_about
 from drafter.numbering import numbered
-from drafter.planning import Plan, plan
+from drafter.planning import Anew, Plan, plan
 from drafter.verify.support import queries_of
 from prompts.reader import read_recipe
 from schemas.sections import SectionName
@@ -47,7 +48,7 @@ def rendered() -> dict[str, str]:
             system, user = messages_of(made, call, None, state_schema=False)
             texts[f"{recipe}.system"] = system["content"]
             texts[f"{recipe}.{call.name}"] = user["content"]
-    return texts | _of_a_repair() | _of_support()
+    return texts | _of_a_repair() | _of_a_redraft() | _of_support()
 
 
 def _of_a_repair() -> dict[str, str]:
@@ -61,6 +62,18 @@ def _of_a_repair() -> dict[str, str]:
     )
     messages = messages_of(made, call, objection, state_schema=True)
     return {"with-schema": messages[1]["content"], "repair": messages[3]["content"]}
+
+
+def _of_a_redraft() -> dict[str, str]:
+    """What follows the usual messages where an editor wants a section anew, and keeps a part."""
+    made = sample_plan("briefing")
+    wish = Anew(
+        present='{"body": [], "null_reasons": []}',
+        kept=("The bridge is shut until at least the middle of April.",),
+        instructions="Begin with the ferries.",
+    )
+    call = replace(made.calls[0].only((SectionName.BODY,)), anew=wish)
+    return {"redraft": messages_of(made, call, None, state_schema=False)[3]["content"]}
 
 
 def _of_support() -> dict[str, str]:

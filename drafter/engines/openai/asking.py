@@ -11,6 +11,7 @@ from drafter.engines.openai.answering import REQUEST_FILTERED, Answering, Questi
 from drafter.engines.openai.claims import Ids
 from drafter.engines.openai.contract import contract_of
 from drafter.engines.openai.messages import (
+    REDRAFT,
     REPAIR,
     SCHEMA,
     Message,
@@ -104,7 +105,8 @@ class Asking:
     def _prompts(self) -> tuple[PromptVersion, ...]:
         """The prompts that the requests were made of, in the order in which they are rendered."""
         schema = SCHEMA if self._answering.stated else None
-        return versions_of(self._call.prompt, schema, REPAIR if self._objection else None)
+        anew = REDRAFT if self._call.anew else None
+        return versions_of(self._call.prompt, schema, anew, REPAIR if self._objection else None)
 
     def _tokens_used(self) -> int:
         usage = self._answering.attempts[-1].usage

@@ -1,7 +1,8 @@
 """From a plan and a call to the messages of a request. The same plan gives the same prefix.
 
 All calls of a draft share everything but the last line, so that an endpoint which caches by
-prefix reads the sources once. Nothing in them depends on the time or on chance.
+prefix reads the sources once; a section that is written anew is asked for behind the same prefix.
+Nothing in them depends on the time or on chance.
 """
 
 import hashlib
@@ -12,13 +13,14 @@ from drafter.across.disagreements import Disagreement
 from drafter.across.timeline import Dated
 from drafter.engines.base import Objection
 from drafter.engines.openai.contract import Contract, contract_of
-from drafter.planning import Plan, SectionCall
+from drafter.planning import Anew, Plan, SectionCall
 from prompts.framing import safe
 from prompts.reader import RenderedPrompt, read_prompt
 from schemas.provenance import PromptVersion
 from schemas.report import Report
 
 REPAIR = "repair"
+REDRAFT = "redraft"
 SCHEMA = "schema"
 LONGEST_REPLY = 60_000
 """Characters of the last reply that go back with an objection; whole drafts have about 30,000."""
@@ -34,6 +36,8 @@ def messages_of(
 ) -> list[Message]:
     """The request's messages; after an objection, the same with the last reply and its faults.
 
+    A section that is written anew comes as a turn of its own: as it stands, and what is wanted.
+
     Raises:
         ValueError: the call is none for a model, having no prompt.
     """
@@ -43,6 +47,8 @@ def messages_of(
         message("system", rendered.system),
         message("user", with_schema(rendered.user, contract, stated=state_schema)),
     ]
+    if call.anew is not None:
+        messages += _wanted_anew(call.anew, contract)
     if objection is None:
         return messages
     asked = contract_of(call.only(objection.sections))
@@ -54,6 +60,14 @@ def messages_of(
         message("assistant", last),
         message("user", with_schema(again.user, asked, stated=narrower)),
     ]
+
+
+def _wanted_anew(anew: Anew, contract: Contract) -> list[Message]:
+    wish = read_prompt(REDRAFT).render(
+        kept=anew.kept, instructions=anew.instructions or "", keys=contract.keys
+    )
+    present = safe(anew.present)[:LONGEST_REPLY]
+    return [message("assistant", present), message("user", wish.user)]
 
 
 def with_schema(text: str, contract: Contract, *, stated: bool) -> str:

@@ -1,16 +1,21 @@
 """Run by Alembic: one transaction, on the connection that drafter.store.migrate opened."""
 
+from collections.abc import MutableMapping
+from typing import Any
+
 from alembic import context
 
 from drafter.store.tables import METADATA
 
-OF_SEARCH = "ix_draft_texts_words"
-"""Of PostgreSQL alone, so that the tables do not have it; migration 0006 makes it."""
+OF_SEARCH = (("draft_texts", "words"), ("draft_texts", "ix_draft_texts_words"))
+"""Of PostgreSQL alone, so that the tables do not have them; migration 0006 makes them."""
 
 
-def ours(name: str | None, kind: str, _parents: object) -> bool:
+def ours(name: str | None, kind: str, parents: MutableMapping[Any, str | None]) -> bool:
     """Whether a migration could be about it: not the tables of the jobs."""
-    return name != OF_SEARCH and (kind != "table" or name in METADATA.tables)
+    if (parents.get("table_name"), name) in OF_SEARCH:
+        return False
+    return kind != "table" or name in METADATA.tables
 
 
 context.configure(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from schemas.draft import Draft
 from schemas.event import EarlierEvent, Outlet
@@ -73,6 +74,7 @@ def two_reports() -> tuple[Report, Report]:
     return report(), second.model_copy(update={"url": "https://post.example.org/piers?a=1&b=2"})
 
 
+@cache
 def rich() -> Draft:
     """Two reports, two earlier events, every section, every basis, and open findings."""
     by = plan_of(*two_reports(), topic="eastmere-bridge")
@@ -196,11 +198,13 @@ def _perspectives() -> tuple[WrittenPerspective, ...]:
     )
 
 
+@cache
 def sparse() -> Draft:
     """One report without publisher or date, a headline, a body, and no more."""
     return draft(plan_of(report(published=None, publisher=None)))
 
 
+@cache
 def arabic() -> Draft:
     """A briefing that reads from right to left, of an Arabic and an English report."""
     texts = ("أغلقت البلدة جسرها القديم يوم الثلاثاء. وقال رئيس البلدية إن الإغلاق سيستمر أسابيع.",)

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
 
 VOID = frozenset({"meta", "br", "hr", "link", "img", "input"})
 HIDDEN = frozenset({"style", "title", "script"})
+
+
+def xml(text: str) -> ET.Element:
+    """The root of a text that has to be well-formed XML."""
+    return ET.fromstring(text)  # noqa: S314 - what we wrote ourselves
 
 
 @dataclass

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from drafter.exports.beside import pieces
 from drafter.exports.formats import Format, render
+from drafter.exports.standing import Standing
 from schemas.draft import Carried, Draft
 from schemas.evidence import Check, Finding, Severity, Span, Verdict
 from schemas.sections import SectionName
@@ -20,8 +21,8 @@ from tests.factories import plan_of, report
 RICH = rich()
 
 
-def page(draft: Draft, reviewed_by: str | None = None) -> Page:
-    return Page(render(draft, Format.HTML, reviewed_by=reviewed_by))
+def page(draft: Draft, *reviewers: str) -> Page:
+    return Page(render(draft, Format.HTML, Standing(reviewers=reviewers)))
 
 
 def one_line(text: str) -> str:
@@ -108,7 +109,7 @@ def test_what_could_not_be_checked_is_told_as_such() -> None:
 
 
 def test_an_approved_briefing_shows_evidence_and_no_findings() -> None:
-    read = page(found(Severity.BLOCKER, Verdict.FAIL), reviewed_by="Mara Quist")
+    read = page(found(Severity.BLOCKER, Verdict.FAIL), "Mara Quist")
     assert len(list(RICH.statements())) == len(read.of_class("claim"))
     assert [] == read.of_class("found")
     assert "Eastmere" not in {mark.words for mark in read.all("mark")}

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from drafter.errors import InputError
-from drafter.exports.formats import FORMATS, Format, render
+from drafter.exports.formats import ENDINGS, FORMATS, Format, is_cancellation, render
 from schemas.draft import Draft
+from schemas.review import DraftState
 from tests.drafter.exports.briefings import arabic, rich, sparse
 
 DRAFTS = [rich(), sparse(), arabic()]
@@ -41,10 +42,29 @@ def test_every_format_has_a_media_type() -> None:
         "json": "application/json",
         "md": "text/markdown; charset=utf-8",
         "html": "text/html; charset=utf-8",
+        "ninjs": (
+            'application/json; profile="http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"'
+        ),
+        "ninjs-superdesk": 'application/json; profile="urn:drafter:ninjs-superdesk"',
+        "jsonld": "application/ld+json",
+        "wp": "text/html; charset=utf-8",
     }
     assert expected == dict(FORMATS)
 
 
-def test_a_format_that_is_not_there_yet_is_refused_with_those_that_are() -> None:
-    with pytest.raises(InputError, match="no format 'ninjs' yet; choose one of json, md, html"):
-        render(rich(), "ninjs")
+def test_every_format_has_an_ending_for_its_files() -> None:
+    assert set(Format) == set(ENDINGS)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_only_a_withdrawn_draft_in_a_format_for_machines_is_a_cancellation(form: Format) -> None:
+    for_machines = form in {"ninjs", "ninjs-superdesk", "jsonld"}
+    assert for_machines == is_cancellation(form, DraftState.WITHDRAWN)
+    assert not any(
+        is_cancellation(form, state) for state in DraftState if state is not DraftState.WITHDRAWN
+    )
+
+
+def test_a_format_that_there_is_not_is_refused_with_those_that_are() -> None:
+    with pytest.raises(InputError, match="no format 'pdf'; choose one of json, md, html, ninjs"):
+        render(rich(), "pdf")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from drafter.exports.formats import Format, render
+from drafter.exports.standing import Standing
 from schemas.draft import Draft
 from schemas.review import DraftState
 from schemas.sections import SectionName
@@ -13,9 +14,9 @@ from tests.drafter.exports.reading import Page
 from tests.drafter.spending import calls
 
 
-def told(draft: Draft, form: Format, **review: object) -> str:
+def told(draft: Draft, form: Format, standing: Standing | None = None) -> str:
     """The visible text on one line, without Markdown's signs."""
-    text = render(draft, form, **review)  # type: ignore[arg-type]  # keywords as a test gives them
+    text = render(draft, form, standing)
     shown = Page(text).visible if form is Format.HTML else re.sub(r"^>|[*\\]", "", text)
     return " ".join(shown.split())
 
@@ -59,7 +60,10 @@ def test_sentences_of_an_editor_are_counted(form: Format) -> None:
 @READ
 def test_an_edit_that_left_no_trace_in_the_sentences_is_said_all_the_same(form: Format) -> None:
     said = "An editor wrote or changed parts of it: cuts, order or labels, not the sentences."
-    shown = {edited: said in told(rich(), form, edited=edited) for edited in (True, False, None)}
+    shown = {
+        edited: said in told(rich(), form, Standing(edited=edited))
+        for edited in (True, False, None)
+    }
     assert {True: True, False: False, None: False} == shown
 
 
@@ -68,7 +72,7 @@ def test_an_edit_that_left_no_trace_in_the_sentences_is_said_all_the_same(form: 
 def test_an_approved_briefing_names_its_reviewer_and_hides_the_findings(
     form: Format, state: DraftState | None
 ) -> None:
-    text = told(rich(), form, reviewed_by="Mara Quist", state=state)
+    text = told(rich(), form, Standing(state=state, reviewers=("Mara Quist",)))
     shown = ("Reviewed and approved by Mara Quist." in text, "open finding" in text)
     assert (True, False) == shown
 
@@ -87,15 +91,28 @@ def test_an_approved_briefing_names_its_reviewer_and_hides_the_findings(
 def test_a_name_does_not_make_a_draft_approved_where_its_state_is_not(
     form: Format, state: DraftState, expected: str
 ) -> None:
-    text = told(rich(), form, reviewed_by="Mara Quist", state=state)
+    text = told(rich(), form, Standing(state=state, reviewers=("Mara Quist",)))
     shown = (expected in text, "approved by" in text, " open findings" in text)
     assert (True, False, True) == shown
 
 
 @READ
+def test_a_withdrawn_briefing_says_what_was_wrong(form: Format) -> None:
+    taken_back = Standing(state=DraftState.WITHDRAWN, correction="Three piers, not two.")
+    expected = "Withdrawn. No longer for publication. Correction: Three piers, not two."
+    assert expected in told(rich(), form, taken_back)
+
+
+@READ
+def test_both_who_approved_are_named(form: Format) -> None:
+    both = Standing(state=DraftState.APPROVED, reviewers=("Mara Quist", "Ben Oh"))
+    assert "Reviewed and approved by Mara Quist and Ben Oh." in told(rich(), form, both)
+
+
+@READ
 def test_an_approval_without_a_name_is_said_to_have_none(form: Format) -> None:
     expected = "Marked as approved; no reviewer is named."
-    assert expected in told(rich(), form, state=DraftState.APPROVED)
+    assert expected in told(rich(), form, Standing(state=DraftState.APPROVED))
 
 
 def paid() -> Draft:
@@ -115,7 +132,8 @@ def test_tokens_cached_share_and_cost_are_told_while_a_draft_is_reviewed(form: F
 
 @READ
 def test_what_it_cost_is_not_for_the_readers_of_an_approved_briefing(form: Format) -> None:
-    assert "Cost" not in told(paid(), form, reviewed_by="Mara Quist", state=DraftState.APPROVED)
+    approved = Standing(state=DraftState.APPROVED, reviewers=("Mara Quist",))
+    assert "Cost" not in told(paid(), form, approved)
 
 
 @READ

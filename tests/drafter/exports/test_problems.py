@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from drafter.exports.building import briefing_of
 from drafter.exports.origin import origin_of
+from drafter.exports.standing import Standing
 from drafter.exports.view import Briefing
 from schemas.draft import Draft
 from schemas.evidence import Check, Finding, Severity, Span, Verdict
@@ -36,7 +37,7 @@ def found(*findings: Finding, draft: Draft = RICH) -> Draft:
 
 
 def shown(draft: Draft) -> Briefing:
-    return briefing_of(draft, origin_of(draft, None, None))
+    return briefing_of(draft, origin_of(draft, Standing()))
 
 
 def test_what_passed_is_not_listed() -> None:

@@ -66,7 +66,7 @@ async def test_one_line_says_what_went(
         (line,) = capsys.readouterr().err.splitlines()
     told = json.loads(line)
     assert (1, 1, 3) == (told["reports"], told["events"], told["journals"])
-    assert "the texts of 1 reports, 1 events and 3 journals were deleted" in told["message"]
+    assert "1 reports, 1 events, 0 first answers, 0 deliveries and 3 journals" in told["message"]
 
 
 async def test_where_nothing_went_nothing_is_said(
@@ -96,7 +96,7 @@ async def test_journals_that_cannot_be_forgotten_keep_nothing_else_from_going(
         await Housekeeping(kept_for(), database, journals.forget).run_once()
     said = capsys.readouterr().err
     assert "ERROR drafter.jobs.housekeeping: old journals could not be deleted" in said
-    assert "0 reports, 1 events and 0 journals" in said
+    assert "0 reports, 1 events, 0 first answers, 0 deliveries and 0 journals" in said
 
 
 async def test_a_database_that_fails_is_logged_and_never_raised(

@@ -11,7 +11,10 @@ from tests.fakes.endpoint import Body, FakeEndpoint, Given
 from tests.fakes.replies import requested_schema, valid_reply
 from tests.fakes.streams import streamed
 
-RELEASED = {"drafts-4": ("plan", "write CALL", "rewrite CALL", "support NUMBER")}
+RELEASED = {
+    "drafts-4": ("plan", "write CALL", "rewrite CALL", "support NUMBER"),
+    "drafts-5": ("plan", "write CALL", "rewrite CALL", "support NUMBER"),
+}
 """A copy on purpose: whoever changes the steps adds a version here, and leaves the others."""
 CALLS = re.compile(r"(write|rewrite) [a-z]+( \d+)?")
 

@@ -7,20 +7,17 @@ import sqlalchemy as sa
 from drafter import clock
 from drafter.errors import (
     GateClosed,
-    InputError,
     NotFound,
     NotYours,
     StaleRevision,
-    WrongState,
 )
 from drafter.review import LEASE
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.naming import Naming
-from drafter.store.pages import Page
 from drafter.store.reports import Reports
-from drafter.store.tables import audit, revisions
 from drafter.store.tables import drafts as drafts_table
+from drafter.store.tables import revisions
 from schemas.draft import Draft
 from schemas.review import (
     Action,
@@ -102,18 +99,6 @@ async def test_a_draft_of_a_report_that_is_not_there_is_refused_and_not_kept(
     with pytest.raises(NotFound, match="no report rep-none"):
         await drafts.ask(factories.order("rep-none"), "Desk")
     assert 0 == await count(database, drafts_table)
-
-
-async def test_the_same_order_under_the_same_id_is_one_draft(
-    database: Database, reports: Reports, drafts: Drafts
-) -> None:
-    order = factories.order(await reports.add(factories.report(), "Desk"))
-    asks = [drafts.ask(order, "Desk", draft_id="drf-mine") for _ in range(4)]
-    assert {"drf-mine"} == {record.id for record in await asyncio.gather(*asks)}
-    assert (1, 1) == (await count(database, drafts_table), await count(database, audit))
-    other = order.model_copy(update={"topic": "eastmere-bridge"})
-    with pytest.raises(WrongState, match="another order"):
-        await drafts.ask(other, "Desk", draft_id="drf-mine")
 
 
 async def test_a_draft_that_is_not_there_is_not_found(drafts: Drafts) -> None:
@@ -323,72 +308,3 @@ async def test_a_rejected_draft_keeps_its_reason(database: Database, drafts: Dra
     await drafts.reject(draft_id, "Ada", "old news")
     record = await drafts.get(draft_id)
     assert (DraftState.REJECTED, "old news") == (record.state, newest(record).reason)
-
-
-# Lists
-
-
-async def pages(drafts: Drafts, limit: int, **given: str) -> list[Page]:
-    found = [await drafts.list(limit=limit, **given)]  # type: ignore[arg-type]  # topic alone
-    while found[-1].next_cursor:
-        cursor = found[-1].next_cursor
-        found.append(await drafts.list(limit=limit, cursor=cursor, **given))  # type: ignore[arg-type]  # topic alone
-    return found
-
-
-async def test_pages_hold_every_draft_once_newest_first(database: Database, drafts: Drafts) -> None:
-    ids = [await asked(database) for _ in range(7)]
-    found = await pages(drafts, 3)
-    assert [3, 3, 1] == [len(page.records) for page in found]
-    assert [record.id for page in found for record in page.records] == ids[::-1]
-
-
-async def test_a_full_last_page_has_no_cursor(database: Database, drafts: Drafts) -> None:
-    for _ in range(4):
-        await asked(database)
-    assert [2, 2] == [len(page.records) for page in await pages(drafts, 2)]
-
-
-async def test_drafts_of_the_same_moment_are_each_listed_once(
-    database: Database, drafts: Drafts
-) -> None:
-    ids = {await asked(database) for _ in range(5)}
-    async with database.writing() as connection:
-        await connection.execute(sa.update(drafts_table).values(created_at=clock.now()))
-    listed = [record.id for page in await pages(drafts, 2) for record in page.records]
-    assert (len(listed), set(listed)) == (5, ids)
-
-
-async def test_what_comes_in_between_two_pages_does_not_move_the_second(
-    database: Database, drafts: Drafts
-) -> None:
-    ids = [await asked(database) for _ in range(4)]
-    first = await drafts.list(limit=2)
-    await asked(database)
-    second = await drafts.list(limit=2, cursor=first.next_cursor)
-    assert [record.id for record in second.records] == [ids[1], ids[0]]
-
-
-async def test_a_list_is_of_one_state_and_topic(database: Database, drafts: Drafts) -> None:
-    await asked(database)
-    bridge = await asked(database, "eastmere-bridge")
-    waiting = await queued(database)
-    assert [r.id for r in (await drafts.list(topic="eastmere-bridge")).records] == [bridge]
-    assert [r.id for r in (await drafts.list(state=DraftState.QUEUED)).records] == [waiting]
-    both = await drafts.list(state=DraftState.QUEUED, topic="eastmere-bridge")
-    assert ((), None) == (both.records, both.next_cursor)
-
-
-async def test_listed_records_are_without_their_documents(
-    database: Database, drafts: Drafts
-) -> None:
-    draft_id = await in_review(database)
-    (listed,) = (await drafts.list()).records
-    whole = await drafts.get(draft_id)
-    assert listed == whole.model_copy(update={"draft": None, "verdicts": (), "history": ()})
-
-
-@pytest.mark.parametrize("cursor", ["x", "ü", "MjAyNg==", "MjAyNi0wMS0wMSBkcmYtMQ=="])
-async def test_a_cursor_that_is_none_is_refused(drafts: Drafts, cursor: str) -> None:
-    with pytest.raises(InputError, match="no such cursor"):
-        await drafts.list(cursor=cursor)

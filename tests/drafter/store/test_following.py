@@ -6,12 +6,14 @@ from contextlib import aclosing
 
 import pytest
 
+from drafter import clock
+from drafter.errors import NotFound
 from drafter.store.database import Database
 from drafter.store.events import Events
-from drafter.store.following import Following
+from drafter.store.following import Following, Standing
 from schemas.following import DraftEvent, EventKind
 from schemas.review import DraftState
-from tests.drafter.store.rows import a_draft, a_report
+from tests.drafter.store.rows import a_draft, a_report, ago, an_event
 from tests.postgres import FAST, Server, new_database
 
 PATIENCE = 20
@@ -181,3 +183,39 @@ async def test_followers_outlive_a_restart_of_the_database(postgres: Server) -> 
     await following.stop()
     await database.close()
     await asyncio.to_thread(postgres.drop, url)
+
+
+@pytest.mark.parametrize(
+    ("state", "over"),
+    [
+        (DraftState.DRAFTING, False),
+        (DraftState.QUEUED, False),  # its findings may still come
+        (DraftState.CANCELLED, True),
+        (DraftState.IN_REVIEW, True),
+    ],
+)
+async def test_how_far_a_draft_is(
+    database: Database, following: Following, state: DraftState, *, over: bool
+) -> None:
+    draft_id = await ended(database, state)
+    assert Standing(state, 0, over or state is DraftState.QUEUED) == await following.standing(
+        draft_id
+    )
+    await an_event(database, draft_id, 1, EventKind.STATE, clock.now())
+    assert Standing(state, 1, over) == await following.standing(draft_id)
+
+
+async def test_a_draft_in_the_queue_is_over_with_its_findings_or_two_seconds_later(
+    database: Database, following: Following
+) -> None:
+    with_findings = await ended(database, DraftState.QUEUED)
+    await an_event(database, with_findings, 1, EventKind.FINDINGS, clock.now())
+    without = await ended(database, DraftState.QUEUED)
+    await an_event(database, without, 1, EventKind.STATE, ago(seconds=2.1))
+    for draft_id in (with_findings, without):
+        assert (await following.standing(draft_id)).over
+
+
+async def test_of_a_draft_that_is_not_there_nothing_is_known(following: Following) -> None:
+    with pytest.raises(NotFound, match="drf-none"):
+        await following.standing("drf-none")

@@ -43,10 +43,10 @@ class Newsroom:
     async def order(self) -> Order:
         return factories.order(await self.reports.add(factories.report(), "Ada"))
 
-    async def ask(self, key: Key, usd: str | None, draft_id: str | None = None) -> DraftRecord:
+    async def ask(self, key: Key, usd: str | None) -> DraftRecord:
         reservation = Reservation(key.id, Decimal(usd) if usd else None)
         order = await self.order()
-        return await self.drafts.ask(order, key.name, draft_id=draft_id, reservation=reservation)
+        return await self.drafts.ask(order, key.name, reservation=reservation)
 
     async def spent(self, key: Key) -> Decimal | None:
         return (await self.keys.spent_today()).get(key.id)
@@ -134,13 +134,6 @@ async def test_of_eight_who_race_for_the_rest_of_a_day_only_those_that_fit_have_
     came = await asyncio.gather(*asked, return_exceptions=True)
     assert 2 == sum(isinstance(one, DraftRecord) for one in came)
     assert 6 == sum(isinstance(one, SpentToday) for one in came)
-    assert Decimal("0.4") == await newsroom.spent(key)
-
-
-async def test_the_same_draft_asked_for_twice_is_put_by_for_once(newsroom: Newsroom) -> None:
-    key = await newsroom.key("0.5")
-    for _ in range(2):
-        await newsroom.ask(key, "0.4", "drf-once")
     assert Decimal("0.4") == await newsroom.spent(key)
 
 

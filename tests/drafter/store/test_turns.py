@@ -105,13 +105,6 @@ async def test_what_is_no_longer_waited_for_gives_its_turn_back(desk: Desk, end:
     assert [1] == await desk.turns(await desk.ask("Ada"))
 
 
-async def test_an_order_that_is_repeated_keeps_its_turn(desk: Desk) -> None:
-    await desk.drafts.ask(desk.order, "Ada", draft_id="drf-mine")
-    await desk.ask("Ada", 2)
-    await desk.drafts.ask(desk.order, "Ada", draft_id="drf-mine")
-    assert [0] == await desk.turns(["drf-mine"])
-
-
 async def test_of_many_who_ask_at_once_each_key_has_its_share(desk: Desk) -> None:
     """Two orders of one key at the same moment may share a turn; nobody is shut out for that."""
     await asyncio.gather(*(desk.ask(by) for by in ["batch"] * 12 + ["Ada"]))

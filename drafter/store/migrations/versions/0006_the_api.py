@@ -1,6 +1,8 @@
 """Keys with limits, first answers, webhooks, comments, sign-offs, section redrafts, and search."""
 
+import datetime
 import json
+import re
 import unicodedata
 
 import sqlalchemy as sa
@@ -12,11 +14,19 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
+LISTED_DRAFTS = (
+    ("updated_at", "id"),
+    ("state", "priority", "created_at", "id"),
+    ("desk", "created_at", "id"),
+    ("claimed_by", "created_at", "id"),
+)
+LISTED_REPORTS = (("created_at", "id"), ("publisher", "created_at", "id"))
 
 
 def upgrade() -> None:
     _keys()
     _drafts()
+    _reports()
     _first_answers()
     _webhooks()
     _review()
@@ -43,9 +53,39 @@ def _keys() -> None:
 def _drafts() -> None:
     op.add_column("drafts", sa.Column("desk", sa.Text()))
     op.add_column("drafts", sa.Column("correction", sa.Text()))
-    for first in ("desk", "claimed_by"):
-        name = op.f(f"ix_drafts_{first}_created_at_id")
-        op.create_index(name, "drafts", [first, "created_at", "id"])
+    for columns in LISTED_DRAFTS:
+        op.create_index(op.f(f"ix_drafts_{'_'.join(columns)}"), "drafts", columns)
+
+
+def _reports() -> None:
+    """What is listed of a report, beside its document."""
+    op.add_column("reports", sa.Column("headline", sa.Text(), nullable=False, server_default=""))
+    op.add_column("reports", sa.Column("publisher", sa.Text()))
+    op.add_column("reports", sa.Column("url", sa.Text()))
+    op.add_column("reports", sa.Column("published", sa.Date()))
+    op.add_column("reports", sa.Column("words", sa.Text(), nullable=False, server_default=""))
+    for columns in LISTED_REPORTS:
+        op.create_index(op.f(f"ix_reports_{'_'.join(columns)}"), "reports", columns)
+    reports = sa.table(
+        "reports",
+        *map(sa.column, ("id", "headline", "publisher", "url", "words")),
+        sa.column("published", sa.Date()),
+    )
+    for report_id, *listed in op.get_bind().execute(_in_documents()).all():
+        values = dict(zip(("headline", "publisher", "url", "published"), listed, strict=True))
+        day = values["published"]
+        values["published"] = datetime.date.fromisoformat(day) if day else None
+        values["words"] = f" {_folded(values['headline'])} "
+        op.execute(sa.update(reports).where(reports.c.id == report_id).values(values))
+
+
+def _in_documents() -> sa.TextClause:
+    fields = ("headline", "publisher", "url", "published")
+    if op.get_bind().dialect.name == "postgresql":
+        picked = (f"document::json ->> '{field}'" for field in fields)
+    else:
+        picked = (f"json_extract(document, '$.{field}')" for field in fields)
+    return sa.text(f"SELECT id, {', '.join(picked)} FROM reports")
 
 
 def _first_answers() -> None:
@@ -177,32 +217,46 @@ def _search() -> None:
         "draft_texts",
         _number(),
         sa.Column("draft_id", sa.Text(), nullable=False),
-        sa.Column("headline", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         _of_draft("draft_texts"),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_draft_texts")),
         sa.UniqueConstraint("draft_id", name=op.f("uq_draft_texts_draft_id")),
     )
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "CREATE INDEX ix_draft_texts_words ON draft_texts"
-            " USING gin (to_tsvector('simple', headline || ' ' || text))"
-        )
+        _tsvector()
     else:
         _fts5()
     _fold_what_is_there()
 
 
-def _fts5() -> None:
-    """An index without the text itself, kept by triggers: SQLite's own pattern for it."""
+def _tsvector() -> None:
+    """The words of the text as they are, each with its place: no parser has a say in them."""
     op.execute(
-        "CREATE VIRTUAL TABLE draft_words USING fts5(headline, text, content='draft_texts',"
-        " content_rowid='number', tokenize='unicode61 remove_diacritics 2')"
+        "CREATE FUNCTION draft_words(folded text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS"
+        " $$ SELECT coalesce(string_agg(quote_literal(word) || ':' || place, ' '), '')::tsvector"
+        " FROM unnest(string_to_array(folded, ' ')) WITH ORDINALITY AS one(word, place)"
+        " WHERE word <> '' $$"
     )
-    new = "INSERT INTO draft_words (rowid, headline, text) VALUES (new.number, new.headline, new.text);"
+    op.execute(
+        "ALTER TABLE draft_texts ADD COLUMN words tsvector"
+        " GENERATED ALWAYS AS (draft_words(text)) STORED"
+    )
+    op.execute("CREATE INDEX ix_draft_texts_words ON draft_texts USING gin (words)")
+
+
+def _fts5() -> None:
+    """An index without the text itself, kept by triggers: SQLite's own pattern for it.
+
+    The tokenizer parts words at spaces alone, since the text holds no other mark of ASCII.
+    """
+    op.execute(
+        "CREATE VIRTUAL TABLE draft_words USING fts5(text, content='draft_texts',"
+        " content_rowid='number', tokenize='ascii')"
+    )
+    new = "INSERT INTO draft_words (rowid, text) VALUES (new.number, new.text);"
     old = (
-        "INSERT INTO draft_words (draft_words, rowid, headline, text)"
-        " VALUES ('delete', old.number, old.headline, old.text);"
+        "INSERT INTO draft_words (draft_words, rowid, text)"
+        " VALUES ('delete', old.number, old.text);"
     )
     for event, does in (("INSERT", new), ("DELETE", old), ("UPDATE", old + new)):
         op.execute(
@@ -212,32 +266,52 @@ def _fts5() -> None:
 
 
 def _fold_what_is_there() -> None:
-    """The words of the drafts that there are, as drafter.store.searching folds them."""
+    """The words of the drafts that there are."""
     connection = op.get_bind()
     last = sa.text(
-        "SELECT d.id, d.headline, r.document FROM drafts d JOIN revisions r"
+        "SELECT d.id, r.document FROM drafts d JOIN revisions r"
         " ON r.draft_id = d.id AND r.number = d.revision"
     )
-    insert = sa.text("INSERT INTO draft_texts (draft_id, headline, text) VALUES (:d, :h, :t)")
-    for draft_id, headline, document in connection.execute(last).all():
+    insert = sa.text("INSERT INTO draft_texts (draft_id, text) VALUES (:d, :t)")
+    for draft_id, document in connection.execute(last).all():
         text = " ".join(_texts(json.loads(document)))
-        values = {"d": draft_id, "h": _folded(headline or ""), "t": _folded(text)}
-        connection.execute(insert, values)
+        connection.execute(insert, {"d": draft_id, "t": _folded(text)})
 
 
 def _texts(part: object) -> list[str]:
-    """The text of everything that is a statement."""
+    """The text of every statement in the sections, in their order."""
     if isinstance(part, dict):
-        own = [str(part["text"])] if "basis" in part and "text" in part else []
+        own = [str(part["text"])] if {"id", "written_by", "text"} <= part.keys() else []
         return own + [text for value in part.values() for text in _texts(value)]
     if isinstance(part, list):
         return [text for value in part for text in _texts(value)]
     return []
 
 
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+
+
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(one for one in plain if not unicodedata.combining(one))
+    """As drafter.store.searching folded at the time of this migration."""
+    taken = unicodedata.normalize("NFKD", text[:200_000]).casefold()
+    plain = "".join(map(_plain, unicodedata.normalize("NFKD", taken))).translate(LETTERS)
+    spaced = UNSPACED.sub(r" \g<0> ", plain[:200_000])
+    return " ".join([word[:100] for word in spaced.split()][:16_000])
+
+
+def _plain(one: str) -> str:
+    kind = unicodedata.category(one)
+    if kind[0] == "M":
+        return "" if unicodedata.combining(one) and not UNSPACED.match(one) else one
+    if kind == "Cf":
+        return ""
+    return one if kind[0] in "LN" else " "
 
 
 def _number() -> sa.Column[int]:
@@ -265,8 +339,14 @@ def downgrade() -> None:
         "secrets",
     ):
         op.drop_table(table)
-    for first in ("desk", "claimed_by"):
-        op.drop_index(op.f(f"ix_drafts_{first}_created_at_id"), "drafts")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION draft_words(text)")
+    for columns in LISTED_DRAFTS:
+        op.drop_index(op.f(f"ix_drafts_{'_'.join(columns)}"), "drafts")
+    for columns in LISTED_REPORTS:
+        op.drop_index(op.f(f"ix_reports_{'_'.join(columns)}"), "reports")
+    for column in ("headline", "publisher", "url", "published", "words"):
+        op.drop_column("reports", column)
     op.drop_index(op.f("uq_keys_former_digest"), "keys")
     for column in ("desk", "correction"):
         op.drop_column("drafts", column)

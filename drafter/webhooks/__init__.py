@@ -1,0 +1,1 @@
+"""Webhooks: subscribers are told of what happens to drafts, by Standard Webhooks 1.0."""
