@@ -74,7 +74,7 @@ class Window:
         return taken
 
     def _until(self, taken: deque[float]) -> int:
-        return max(ceil(taken[0] + SECONDS - self._now()), 1)
+        return min(max(ceil(taken[0] + SECONDS - self._now()), 1), SECONDS)
 
     def _forget(self) -> None:
         old = self._now() - SECONDS

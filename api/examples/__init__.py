@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from api.bodies.drafts import Asked, DraftPage, StoredReport
-from api.examples import batch, comments, keys, lists, webhooks
+from api.examples import batch, comments, exports, keys, lists, webhooks
 from api.problems import Kind, Problem, Wrong
 from api.readiness import Looked, Readiness, Ready, ReadyCheck
 from drafter import __version__
@@ -80,7 +80,9 @@ def examples() -> dict[str, dict[str, Any]]:
         for pattern in ("*.txt", "*.md")
         for path in HERE.glob(pattern)
     }
-    values |= {name: made.model_dump(mode="json") for name, made in _answers().items()}
+    made = _answers()
+    values |= {name: one.model_dump(mode="json") for name, one in made.items()}
+    values |= exports.texts(made["approved"], made["withdrawn"])
     values |= {kind.type.rpartition(":")[2]: _problem(kind) for kind in Kind}
     return {name: {"value": value} for name, value in sorted(values.items())}
 

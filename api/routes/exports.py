@@ -52,15 +52,22 @@ _EXPORTED: dict[str, Any] = {
             "required": True,
             "schema": {"type": "integer"},
         },
+        "Content-Disposition": {
+            "description": "a file name, of the draft's slug and the format",
+            "required": True,
+            "schema": {"type": "string"},
+        },
     },
     "content": {
         "application/json": {
             "schema": {"anyOf": [{"$ref": "#/components/schemas/Draft"}, _NINJS]},
-            "examples": shown("draft"),
+            "examples": shown(
+                "draft", "export-ninjs", "export-ninjs-superdesk", "export-cancellation"
+            ),
         },
-        "application/ld+json": {"schema": _JSONLD},
-        "text/markdown": {"schema": {"type": "string"}},
-        "text/html": {"schema": {"type": "string"}},
+        "application/ld+json": {"schema": _JSONLD, "examples": shown("export-jsonld")},
+        "text/markdown": {"schema": {"type": "string"}, "examples": shown("export-md")},
+        "text/html": {"schema": {"type": "string"}, "examples": shown("export-wp")},
     },
 }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.draft import Draft
-from schemas.review import Action, AuditEntry, DraftRecord, DraftState
+from schemas.review import Action, DraftRecord, DraftState
 
 APPROVED = frozenset({DraftState.APPROVED, DraftState.EXPORTED})
 """States of a draft that a person stands by."""
@@ -50,7 +50,7 @@ def standing_of(record: DraftRecord, machine: tuple[Draft, ...] = ()) -> Standin
     return Standing(
         state=record.state,
         reviewers=_reviewers(record),
-        edited=any(entry.action is Action.EDITED for entry in _since_written(record)),
+        edited=any(entry.action is Action.EDITED for entry in record.history),
         draft_id=record.id,
         revision=max(record.revision, 1),
         created=record.created_at,
@@ -68,16 +68,3 @@ def _reviewers(record: DraftRecord) -> tuple[str, ...]:
         for entry in record.history
         if entry.action in approvals and entry.revision == record.revision
     )
-
-
-def _since_written(record: DraftRecord) -> tuple[AuditEntry, ...]:
-    """The audit trail from the last time that the whole draft was written.
-
-    A redraft of one section has a reason, and leaves the others as people made them.
-    """
-    whole = [
-        at
-        for at, entry in enumerate(record.history)
-        if entry.action is Action.REDRAFTED and entry.reason is None
-    ]
-    return record.history[whole[-1] :] if whole else record.history

@@ -1,7 +1,8 @@
 """ninjs as Superdesk reads it: 1.x field names, its own form of time, our parts under `extra`.
 
 Superdesk's parser (superdesk-core, feed_parsers/ninjs.py) copies the fields that it knows, and
-fails on a time with fractions of a second.
+fails on a time with fractions of a second. It would take a `profile` for one of its own, so that
+there is none.
 """
 
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from drafter.exports.leaving import Leaving, document, filled, text_of
 from drafter.exports.marks import clean
 from drafter.exports.markup import paragraph, whole
-from drafter.exports.ninjs import PROFILE, Field, evidence, pub_status
+from drafter.exports.ninjs import Field, evidence, pub_status
 from drafter.exports.subjects import MEDIA_TOPICS
 from schemas.sections import Sections
 
@@ -40,7 +41,6 @@ def _head(leaving: Leaving) -> Field:
         "headline": text_of(leaving.briefing.headline),
         "slugline": draft.slug,
         "source": SOURCE,
-        "profile": PROFILE,
         "extra": {"drafter": _extra(leaving)},
     }
 

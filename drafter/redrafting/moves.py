@@ -7,6 +7,7 @@ from drafter.redrafting.asking import SectionRedraft, Wish
 from drafter.redrafting.parts import require_parts
 from drafter.review.moves import FREE, MACHINE, allowed, current, lease, moved, next_revision
 from schemas.draft import Draft
+from schemas.provenance import EngineName
 from schemas.review import Action, DraftRecord, DraftState
 
 
@@ -68,6 +69,8 @@ def section_written(
     if not waits_for(record, redraft):
         return record
     reason = f"{redraft.section} written anew"
+    if redraft.instructions and draft.provenance.engine is EngineName.EXTRACTIVE:
+        reason += "; the extractive engine reads no instructions"
     change = next_revision(record, draft)
     after = moved(record, Action.DRAFTED, MACHINE, at, change, reason)
     return given_back(after, redraft, at)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -50,8 +50,13 @@ class Database:
         prepare(self._engine.sync_engine)
         self._writer = self._engine.execution_options(**{WRITING: True})
         # SQLite reads one state per transaction as it is.
-        snapshot = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": SNAPSHOT}
+        on_sqlite = self._engine.dialect.name == "sqlite"
+        snapshot = {} if on_sqlite else {"isolation_level": SNAPSHOT}
         self._reader = self._engine.execution_options(**snapshot)
+        # SQLite lets in whoever asks at the right moment; in one process, who came first.
+        self._turns: AbstractAsyncContextManager[object] = (
+            asyncio.Lock() if on_sqlite else nullcontext()
+        )
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A transaction that reads one state of the database.
@@ -69,7 +74,12 @@ class Database:
             StoreError: the database cannot be used.
         """
         joint = self._joint()
-        return _part(joint) if joint else _transaction(self._writer)
+        return _part(joint) if joint else self._written()
+
+    @asynccontextmanager
+    async def _written(self) -> AsyncIterator[AsyncConnection]:
+        async with self._turns, _transaction(self._writer) as connection:
+            yield connection
 
     @asynccontextmanager
     async def together(self) -> AsyncIterator[None]:

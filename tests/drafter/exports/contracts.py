@@ -142,7 +142,6 @@ class Superdesk(Contract):
     headline: Text
     slugline: Text
     source: Text
-    profile: Text
     extra: Extra
     description_text: Text | None = None
     body_html: Text | None = None

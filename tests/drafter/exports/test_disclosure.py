@@ -57,6 +57,13 @@ def test_five_words_in_a_row_that_are_the_machines_keep_a_text_from_being_rewrit
     assert "humanEdits" == source(kept, machine)  # whose words are all people's
 
 
+def test_a_short_sentence_that_is_the_machines_as_a_whole_is_not_rewritten() -> None:
+    machine = MODEL.model_copy(update={"headline": one("A bridge shuts", "engine")})
+    kept, other = by_editors(MODEL, "A bridge shuts.", NEW[1]), by_editors(MODEL, *NEW)
+    assert "compositeWithTrainedAlgorithmicMedia" == source(kept, machine)
+    assert "humanEdits" == source(other, machine)
+
+
 def test_without_the_machines_words_a_rewriting_is_not_believed() -> None:
     assert "compositeWithTrainedAlgorithmicMedia" == source(by_editors(MODEL, *NEW))
 

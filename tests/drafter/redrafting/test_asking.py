@@ -8,10 +8,14 @@ import pytest
 from drafter.engines.openai.estimating import estimate
 from drafter.engines.openai.messages import messages_of
 from drafter.errors import WrongState
+from drafter.estimates import estimate_of_redraft
 from drafter.planning import NO_EVENTS
 from drafter.redrafting.asking import Wish, narrowed
+from drafter.service import request_of
+from drafter.settings import Settings
 from drafter.spending.prices import Prices
 from prompts.reader import read_recipe
+from schemas.provenance import EngineName
 from schemas.sections import SectionName
 from tests import factories
 from tests.drafter.edited import PLAN
@@ -106,3 +110,22 @@ def test_one_section_is_estimated_at_less_than_the_draft_and_at_more_than_nothin
     assert (1, 0) == (part.calls, part.cached_tokens)
     assert 0 < part.output_tokens < whole.output_tokens / 5
     assert part.input_tokens < whole.input_tokens / 2
+
+
+@pytest.mark.parametrize(("support", "calls"), [("none", 1), ("model", 2)])
+def test_a_redraft_is_estimated_by_what_the_order_and_the_settings_say(
+    support: str, calls: int
+) -> None:
+    settings = Settings.model_validate(
+        {"OPENAI_API_KEY": "sk-test", "support": support, "price": {"input": 1, "output": 2}}
+    )
+    order = factories.order("rep-1").model_copy(
+        update={"engine": EngineName.OPENAI, "recipe": "briefing", "model": "m"}
+    )
+    request = replace(request_of(order, PLAN.reports), earlier=PLAN.earlier)
+    told = estimate_of_redraft(
+        request, settings, order, DRAFT, Wish(section=SectionName.STANDFIRST)
+    )
+    assert (calls, "m") == (told.calls, told.model)
+    assert told.cost_usd is not None
+    assert told.cost_usd > 0

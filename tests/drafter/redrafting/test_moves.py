@@ -10,6 +10,7 @@ from drafter.redrafting import moves
 from drafter.redrafting.asking import SectionRedraft, Wish
 from drafter.review.moves import FREE, moved
 from drafter.sign_off import Revision, review_record
+from schemas.provenance import EngineName
 from schemas.review import Action, DraftRecord, DraftState
 from schemas.review_record import ChangeKind
 from schemas.sections import SectionName
@@ -59,8 +60,10 @@ def test_without_instructions_the_audit_trail_names_the_section() -> None:
 
 def test_written_it_is_the_next_revision_in_review_with_whoever_had_it() -> None:
     drafting, redraft = asked(in_review())
-    record = moves.section_written(drafting, redraft, NEW, LATER)
-    expected = (DraftState.IN_REVIEW, "Ada", LATER + review.LEASE, 2, NEW)
+    by_model = NEW.provenance.model_copy(update={"engine": EngineName.OPENAI})
+    new = NEW.model_copy(update={"provenance": by_model})
+    record = moves.section_written(drafting, redraft, new, LATER)
+    expected = (DraftState.IN_REVIEW, "Ada", LATER + review.LEASE, 2, new)
     told = (record.state, record.claimed_by, record.claimed_until, record.revision, record.draft)
     assert expected == told
     assert (Action.DRAFTED, review.MACHINE, "body written anew") == (
@@ -68,6 +71,15 @@ def test_written_it_is_the_next_revision_in_review_with_whoever_had_it() -> None
         record.history[-1].by,
         record.history[-1].reason,
     )
+
+
+def test_the_audit_trail_says_where_no_model_has_read_the_instructions() -> None:
+    drafting, redraft = asked(in_review())
+    told = moves.section_written(drafting, redraft, NEW, LATER).history[-1].reason
+    assert "body written anew; the extractive engine reads no instructions" == told
+    drafting, redraft = asked(in_review(), Wish(section=SectionName.BODY))
+    told = moves.section_written(drafting, redraft, NEW, LATER).history[-1].reason
+    assert "body written anew" == told
 
 
 def test_asked_of_the_queue_it_comes_back_to_the_queue() -> None:

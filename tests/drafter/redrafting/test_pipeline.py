@@ -13,7 +13,8 @@ from drafter.errors import DrafterError, OverBudget, ProviderRefused, ProviderUn
 from drafter.pipeline import Bounds, redraft
 from drafter.redrafting.asking import Commission, Wish, narrowed
 from drafter.spending.budget import Budget
-from drafter.verify.support import CALL, OTHERWISE
+from drafter.verify.found import blocker
+from drafter.verify.support import CALL, OTHERWISE, with_findings
 from schemas.draft import Draft
 from schemas.evidence import Check
 from schemas.job import Progress, Stage
@@ -117,6 +118,25 @@ async def test_a_judge_is_asked_about_the_new_statements_alone() -> None:
     found = [one for one in made.findings if one.check is Check.SUPPORT]
     assert [f"s{last + 1}"] == [one.statement for one in found if OTHERWISE in one.reason]
     assert ["extract", CALL] == [call.name for call in made.provenance.calls]
+
+
+async def test_what_a_model_found_of_other_sections_stays() -> None:
+    judged = blocker(Check.SUPPORT, f"{OTHERWISE}: six weeks.")
+    finding = judged.of(SectionName.HEADLINE, DRAFT.headline.id)
+    made = await rewritten(answering(reply(GOOD)), with_findings(DRAFT, [finding]))
+    assert finding in made.findings
+
+
+async def test_the_limits_are_those_that_the_draft_was_made_with() -> None:
+    """They may have changed since, and a draft is held to its own when it is read again."""
+    before = DRAFT.provenance
+    tight = before.recipe.limits.model_copy(update={"key_takeaway_words": 3})
+    recipe = before.recipe.model_copy(update={"limits": tight})
+    own = before.model_copy(update={"recipe": recipe})
+    made = await rewritten(answering(reply(GOOD)), DRAFT.model_copy(update={"provenance": own}))
+    over = [one.section for one in made.findings if one.check is Check.LIMITS]
+    assert TAKEAWAY in over
+    assert made == Draft.model_validate_json(made.model_dump_json())
 
 
 async def test_the_extractive_engine_writes_the_section_again_from_the_reports() -> None:

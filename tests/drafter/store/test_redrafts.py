@@ -2,6 +2,7 @@
 
 import asyncio
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from drafter.store.spending import Reservation
 from drafter.store.tables import section_redrafts, spendings
 from schemas.draft import Draft
 from schemas.following import EventKind
-from schemas.key import Scope
+from schemas.key import Key, Scope
 from schemas.review import Action, DraftState
 from schemas.sections import SectionName
 from schemas.written import Written, WrittenParagraph
@@ -58,11 +59,18 @@ async def rewritten(redrafts: Redrafts, draft_id: str, job: str) -> Draft:
     """What the job of that name comes to."""
     commission = await redrafts.commission(draft_id, job)
     assert commission is not None
-    paragraph = WrittenParagraph(
-        subhead=None, statements=(factories.statement("Ferries fill in."),)
+    said = factories.statement("Ferries fill in.")
+    written = Written(body=(WrittenParagraph(subhead=None, statements=(said,)),))
+    before = commission.draft.provenance
+    return joined(commission, factories.plan_of(), written, (), before)
+
+
+async def a_key(keys: Keys) -> Key:
+    """Ada's, who may spend a dollar a day."""
+    scopes = frozenset({Scope.REVIEW})
+    return await keys.check(
+        await keys.create("Ada", person=True, scopes=scopes, daily_usd=Decimal(1))
     )
-    plan = factories.plan_of()
-    return joined(commission, plan, Written(body=(paragraph,)), (), commission.draft.provenance)
 
 
 async def finish(redrafts: Redrafts, draft_id: str, job: str, **more: str) -> None:
@@ -186,7 +194,7 @@ async def test_an_id_that_an_earlier_revision_had_is_not_given_again(
         {statement.id for _, statement in (await drafts.revision(draft_id, n)).statements()}
         for n in (1, 2, 3)
     ]
-    assert [1, 1] == [len(new - old) for old, new in zip(used, used[1:], strict=False)]
+    assert [1, 1] == [len(new - old) for old, new in pairwise(used)]
     assert not (used[2] - used[1]) & used[0]
 
 
@@ -195,7 +203,9 @@ async def test_its_likely_cost_is_put_by_and_what_it_cost_takes_the_place(
 ) -> None:
     draft_id = await in_review(database)
     key = await keys.check(
-        await keys.create("Ada", person=True, scopes={Scope.REVIEW}, daily_usd=Decimal(1))
+        await keys.create(
+            "Ada", person=True, scopes=frozenset({Scope.REVIEW}), daily_usd=Decimal(1)
+        )
     )
     put_by = Reservation(key.id, Decimal("0.5"))
     await redrafts.ask(draft_id, BODY, "Ada", put_by, revision=1)
@@ -209,9 +219,10 @@ async def test_what_the_key_cannot_pay_for_leaves_the_draft_as_it_is(
     database: Database, drafts: Drafts, keys: Keys, redrafts: Redrafts
 ) -> None:
     draft_id = await in_review(database)
-    before = await drafts.get(draft_id)
     key = await keys.check(
-        await keys.create("Ada", person=True, scopes={Scope.REVIEW}, daily_usd=Decimal(1))
+        await keys.create(
+            "Ada", person=True, scopes=frozenset({Scope.REVIEW}), daily_usd=Decimal(1)
+        )
     )
     await redrafts.ask(draft_id, BODY, "Ada", Reservation(key.id, Decimal(1)), revision=1)
     await drafts.fail(draft_id, "the endpoint is down")
