@@ -36,7 +36,10 @@ _JSONLD: dict[str, Any] = {
     "description": "a schema.org news article",
     "type": "object",
     "required": ["@context", "@type"],
-    "properties": {"@context": {"const": "https://schema.org"}, "@type": {"type": "array"}},
+    "properties": {
+        "@context": {"const": "https://schema.org"},
+        "@type": {"type": "array", "items": {"type": "string"}},
+    },
 }
 
 _EXPORTED: dict[str, Any] = {

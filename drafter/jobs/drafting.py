@@ -116,11 +116,11 @@ class Drafting:
             raise
         except DrafterError as error:
             logger.warning("draft %s failed; its record says why", draft_id)
-            await self.fail(draft_id, str(error), paid_before(error))
+            await self.fail(draft_id, job, str(error), paid_before(error))
         except Exception as error:
             logger.exception("draft %s failed", draft_id)
             reason = f"drafting broke off: {type(error).__name__}: {error} (the log has more)"
-            await self.fail(draft_id, " ".join(reason.split()))
+            await self.fail(draft_id, job, " ".join(reason.split()))
 
     async def _carry_out(self, draft_id: str, job: str) -> None:
         order, reports = await self._stored(partial(self._drafts.inputs, draft_id))
@@ -138,10 +138,10 @@ class Drafting:
         if commission is not None:
             await self._hand_back(work, commission, made)
         else:
-            await self._hand_over(draft_id, made)
+            await self._hand_over(draft_id, job, made)
 
-    async def _hand_over(self, draft_id: str, made: Draft) -> None:
-        finish = partial(self._drafts.finish, draft_id, made, worker=self._worker)
+    async def _hand_over(self, draft_id: str, job: str, made: Draft) -> None:
+        finish = partial(self._drafts.finish, draft_id, made, worker=self._worker, job=job)
         await self._stored(finish)
         found = [(EventKind.FINDINGS, findings_of(made))]
         tell = partial(self._events.add, draft_id, found, worker=self._worker)
@@ -156,13 +156,13 @@ class Drafting:
             partial(finish, work.draft_id, work.job, made, cost, told, worker=self._worker)
         )
 
-    async def fail(self, draft_id: str, reason: str, cost: Decimal | None = None) -> None:
+    async def fail(self, draft_id: str, job: str, reason: str, cost: Decimal | None = None) -> None:
         """Say in the draft's record why it could not be written.
 
         Raises:
             StoreError: the database could not be used for long.
         """
-        fail = partial(self._drafts.fail, draft_id, reason, cost, worker=self._worker)
+        fail = partial(self._drafts.fail, draft_id, reason, cost, worker=self._worker, job=job)
         await self._stored(fail)
 
     async def _stored(self, use: Callable[[], Awaitable[T]]) -> T:

@@ -69,7 +69,7 @@ class Sweeping:
             return
         why = f" ({job.error}), {rewinds + 1} times" if job.status == "ERROR" else ""
         reason = f"its job ended as {job.status}{why} without a draft; `drafter jobs retry` goes on"
-        await self._drafts.fail(draft_id, reason)
+        await self._drafts.fail(draft_id, reason, job=job.workflow_id)
 
     async def _take_up_strays(self) -> None:
         """Queue again what counts as run by this worker and is not: its end could not be written.

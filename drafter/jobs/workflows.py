@@ -98,7 +98,7 @@ class Workflows:
             workflow_id_prefix=f"{job}/", load_input=False, load_output=False
         )
         await self._client.cancel_workflows_async([call.workflow_id for call in calls])
-        await self._carried.fail(draft_id, why)
+        await self._carried.fail(draft_id, job, why)
 
     async def call(self, request: Mapping[str, Any]) -> dict[str, object]:
         """One call of a model: what it came to, as plain JSON.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +13,7 @@ from drafter.sign_off import Revision
 from drafter.spending.budget import paid
 from drafter.store import asking, rows, signing
 from drafter.store.database import Database, whole
+from drafter.store.naming import last_job
 from drafter.store.redrafts import back_to_its_holder
 from drafter.store.reports import read_reports
 from drafter.store.spending import Reservation, reserve, settle
@@ -95,16 +97,20 @@ class Drafts:
         async with self._database.reading() as connection:
             return await rows.read(connection, draft_id)
 
-    async def finish(self, draft_id: str, draft: Draft, *, worker: str | None = None) -> None:
+    async def finish(
+        self, draft_id: str, draft: Draft, *, worker: str | None = None, job: str | None = None
+    ) -> None:
         """The draft is written: into the queue as its next revision. A repeat changes nothing.
 
-        What it has cost takes the place of what was put by for it.
+        What it has cost takes the place of what was put by for it. A `job` that is named changes
+        nothing where another one has begun since: the draft was written, and asked for again.
 
         Raises:
             LeaseLost: peers have taken over what this worker was drafting.
         """
         at, cost = clock.now(), paid(draft.provenance)
-        await self._end(draft_id, lambda record: review.drafted(record, draft, at), cost, worker)
+        move = partial(review.drafted, draft=draft, at=at)
+        await self._end(draft_id, move, cost, worker, job)
 
     async def fail(
         self,
@@ -113,25 +119,35 @@ class Drafts:
         cost: Decimal | None = None,
         *,
         worker: str | None = None,
+        job: str | None = None,
     ) -> None:
         """The draft could not be written. One that is no longer being drafted stays as it is.
 
         `cost` is what was paid all the same; where nobody knows, what was put by counts as spent.
+        A `job` that is named changes nothing where another one has begun since.
 
         Raises:
             LeaseLost: peers have taken over what this worker was drafting.
         """
         at = clock.now()
-        await self._end(draft_id, lambda record: review.failed(record, reason, at), cost, worker)
+        move = partial(review.failed, reason=reason, at=at)
+        await self._end(draft_id, move, cost, worker, job)
 
     @whole
     async def _end(
-        self, draft_id: str, move: Move, cost: Decimal | None, worker: str | None
+        self,
+        draft_id: str,
+        move: Move,
+        cost: Decimal | None,
+        worker: str | None,
+        job: str | None,
     ) -> None:
         async with self._database.writing() as connection:
             if worker is not None:
                 await require_lease(connection, worker)
             before = await rows.read(connection, draft_id, lock=True)
+            if job not in (None, last_job(before)):
+                return
             if (after := move(before)) is not before:  # else it is over, and settled
                 after = await back_to_its_holder(connection, before, after)
                 await rows.save(connection, before, after)

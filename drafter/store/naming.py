@@ -9,7 +9,7 @@ from drafter.errors import NotFound
 from drafter.store.database import Database, whole
 from drafter.store.tables import audit, drafts
 from schemas.job import Priority
-from schemas.review import Action, DraftState
+from schemas.review import Action, DraftRecord, DraftState
 
 REDRAFTS = sa.and_(audit.c.draft_id == drafts.c.id, audit.c.action == Action.REDRAFTED)
 """Lines of the audit trail that make another job of a draft."""
@@ -81,6 +81,12 @@ class Naming:
         async with self._database.reading() as connection:
             found = await connection.execute(query)
             return {draft_id: job_of(draft_id, redrafts) for draft_id, redrafts in found}
+
+
+def last_job(record: DraftRecord) -> str:
+    """The name of the draft's last job, by its audit trail."""
+    actions = [entry.action for entry in record.history]
+    return job_of(record.id, actions.count(Action.REDRAFTED))
 
 
 def job_of(draft_id: str, redrafts: int) -> str:

@@ -257,3 +257,19 @@ async def test_a_worker_that_counts_as_dead_cannot_hand_back(
     with pytest.raises(LeaseLost):
         await finish(redrafts, draft_id, f"{draft_id}.1", worker="nobody")
     assert DraftState.DRAFTING is (await drafts.get(draft_id)).state
+
+
+async def test_a_job_that_comes_late_with_the_whole_draft_changes_nothing(
+    database: Database, drafts: Drafts, redrafts: Redrafts
+) -> None:
+    """Its worker died after the hand-over, and another one carries it out once more."""
+    draft_id = await in_review(database)
+    before = await redrafts.ask(draft_id, BODY, "Ada", revision=1)
+    other = factories.draft(headline=factories.statement("Another headline"))
+    await drafts.finish(draft_id, other, job=draft_id)
+    await drafts.fail(draft_id, "the model is gone", job=draft_id)
+    assert before == await drafts.get(draft_id)
+    await finish(redrafts, draft_id, f"{draft_id}.1")
+    after = await drafts.get(draft_id)
+    assert after.draft is not None
+    assert (2, DRAFT.headline) == (after.revision, after.draft.headline)
