@@ -66,7 +66,12 @@ class Delivering:
 
     async def deliver_all(self) -> None:
         """Deliver what is due now, to its end."""
-        while await self._take() or self._running:
+        while True:
+            idle = (
+                not self._running
+            )  # before the look: what runs keeps its subscriber's others back
+            if not await self._take() and idle:
+                return
             if self._running:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
 

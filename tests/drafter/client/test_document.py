@@ -90,6 +90,9 @@ def test_a_method_reads_what_the_document_says_is_answered_and_leaves_nothing_ou
 
 
 def assert_same(body: Any, got: Any) -> None:
+    if isinstance(got, Exported) and "provenance" not in body:  # another format than ours
+        assert body == json.loads(got.text)
+        return
     if isinstance(got, Page):
         assert got.next_cursor == body.get("next_cursor")
         got = got.items
