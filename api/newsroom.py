@@ -106,7 +106,7 @@ class Newsroom:
             counting=Counting(database),
             following=Following(database),
             answers=FirstAnswers(database),
-            limits=Limits(settings.requests_a_minute),
+            limits=Limits(settings.requests_a_minute or None),
             review=ReviewQueue(database),
             webhooks=Webhooks(database),
             deliveries=Deliveries(database),

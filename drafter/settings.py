@@ -1,5 +1,6 @@
 """Settings: one frozen object, read at the edge and passed on. The environment is read here."""
 
+import re
 from decimal import Decimal
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -15,7 +16,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from drafter.errors import ConfigurationError
 from schemas.base import Closed, LanguageTag
@@ -91,8 +92,8 @@ class Settings(BaseSettings):
     approvals: Literal[1, 2] = 1
     secret: SecretStr | None = None
     secret_file: str | None = None
-    requests_a_minute: Annotated[int, Field(ge=1)] | None = 600
-    webhook_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    requests_a_minute: Annotated[int, Field(ge=0)] = 600
+    webhook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     body_seconds: Annotated[float, Field(gt=0)] = 30.0
     metrics: Literal["open", "key", "off"] = "key"
     ready_queue_seconds: Annotated[float, Field(gt=0)] = 300.0
@@ -137,6 +138,12 @@ class Settings(BaseSettings):
     def _is_a_number(cls, value: object) -> object:
         """The environment has texts alone."""
         return int(value) if isinstance(value, str) and value.isdigit() else value
+
+    @field_validator("webhook_networks", mode="before")
+    @classmethod
+    def _are_networks(cls, value: object) -> object:
+        """Names with commas or spaces between them; a JSON list will do as well."""
+        return re.findall(r"[^\s,\[\]\"]+", value) if isinstance(value, str) else value
 
     @field_validator("database_url")
     @classmethod

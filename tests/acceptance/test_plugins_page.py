@@ -141,7 +141,7 @@ async def test_a_receiver_takes_what_is_signed_once_and_refuses_the_rest(
 
 
 async def test_the_service_tells_the_receiver_of_the_page(tmp_path: Path) -> None:
-    networks = {"DRAFTER_WEBHOOK_NETWORKS": '["127.0.0.0/8"]'}
+    networks = {"DRAFTER_WEBHOOK_NETWORKS": "127.0.0.0/8"}
     server = Server(tmp_path, DRAFTER_ENGINE="extractive", **networks)
     await server.start()
     port = free_port()

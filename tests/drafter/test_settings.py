@@ -133,3 +133,23 @@ def test_every_setting_has_its_place_on_the_page_of_settings() -> None:
         for alias in [field.validation_alias]
     }
     assert set() == {name for name in names if f"`{name}`" not in page}
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["10.20.0.0/16 fd00:20::/64", "10.20.0.0/16,fd00:20::/64", '["10.20.0.0/16", "fd00:20::/64"]'],
+)
+def test_networks_are_named_with_commas_or_spaces_between_them(
+    monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    monkeypatch.setenv("DRAFTER_WEBHOOK_NETWORKS", told)
+    expected = ["10.20.0.0/16", "fd00:20::/64"]
+    assert expected == [str(one) for one in read_settings().webhook_networks]
+
+
+def test_a_network_that_is_none_is_refused_with_its_variable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DRAFTER_WEBHOOK_NETWORKS", "10.20.0.1/16")
+    with pytest.raises(ConfigurationError, match=r"^DRAFTER_WEBHOOK_NETWORKS"):
+        read_settings()
