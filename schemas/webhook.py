@@ -8,6 +8,7 @@ from pydantic import Field
 from schemas.base import Closed, Slug, Text
 from schemas.review import DraftState
 
+
 class WebhookEvent(StrEnum):
     """What a subscriber may be told: the words of the audit trail (`Action`), and a test."""
 

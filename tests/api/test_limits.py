@@ -200,7 +200,7 @@ async def test_who_has_no_key_is_told_nothing(served: Served, path: str) -> None
 
 
 async def test_an_answer_without_a_limit_tells_none(file: Path) -> None:
-    async with serving(settings_for(file, requests_a_minute=None)) as free:
+    async with serving(settings_for(file, requests_a_minute=0)) as free:
         ada = await free.desk("Ada")
         assert (None, None) == told(await ada("GET", "/v1/keys/me"))
 
