@@ -63,6 +63,8 @@ def _refused(scope: Scope) -> Problem | None:
     if len(raw) > MOST_HEADERS or sum(len(n) + len(v) for n, v in raw) > MOST_HEADER_BYTES:
         detail = f"Send at most {MOST_HEADERS} headers of {MOST_HEADER_BYTES:,} bytes in all."
         return Problem(Kind.HEADERS_TOO_LARGE, detail)
+    if "\x00" in scope["path"]:  # PostgreSQL keeps none, so there is no such thing
+        return Problem(Kind.NOT_FOUND, f"{Kind.NOT_FOUND.title}.")
     headers = Headers(scope=scope)
     told = headers.get("content-length", "")
     if told.isascii() and told.isdigit() and int(told) > MOST_BYTES:

@@ -52,11 +52,12 @@ IdempotencyKey = Annotated[
 
 @dataclass(frozen=True)
 class Made:
-    """What was made, as it is answered."""
+    """What was made, as it is answered. What is not `lasting` is not kept for a repeat."""
 
     status: int
     body: BaseModel
     headers: Mapping[str, str] = field(default_factory=dict)
+    lasting: bool = True
 
     def response(self) -> Response:
         """The answer, where no Idempotency-Key has to do with it."""
@@ -211,7 +212,7 @@ def _answer(made: Made, shown: Shown | None) -> Answer:
     body = made.body.model_dump_json(by_alias=True)
     if shown:
         body = json.dumps(json.loads(body) | dict.fromkeys(shown()), ensure_ascii=False)
-    return Answer(made.status, made.headers, body)
+    return Answer(made.status, made.headers, body, made.lasting)
 
 
 def _first(mark: Mark, digest: str) -> Answer:

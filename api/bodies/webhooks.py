@@ -34,6 +34,12 @@ class WebhookChange(Closed):
         default=None, description="why it is told nothing more; null: it is told again"
     )
 
+    def named(self) -> dict[str, object]:
+        """What is to change; a URL or events of null are as good as left out."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        stays = {name for name in ("url", "events") if given.get(name) is None}
+        return {name: value for name, value in given.items() if name not in stays}
+
 
 class SecretRotation(Closed):
     """How a webhook gets a new secret."""

@@ -12,7 +12,7 @@ from api.bodies.drafts import Asked
 from api.drafting import asked_for
 from api.newsroom import Newsroom, TheNewsroom
 from api.once import ONCE, REPLAYED, Made, Make, Once, TheOnce, asked
-from api.problems import Problem
+from api.problems import Kind, Problem, ProblemDocument
 from api.refusals import WITH_BODY, answered, answers, shown
 from drafter.errors import DrafterError
 from schemas.key import Key
@@ -22,6 +22,7 @@ router = APIRouter(tags=["drafts"], route_class=GuardedRoute)
 ALONE = "/v1/drafts"
 """The path where one draft is asked for: an Idempotency-Key there is the same as one here."""
 OWN = "idempotency_key"
+TOO_MANY, FAULT = 429, 500
 
 
 @router.post(
@@ -55,11 +56,19 @@ async def ask_for_drafts(
         ]
 
         async def make() -> Made:
-            return Made(207, BatchAnswer(results=tuple(results)))
+            whole = BatchAnswer(results=tuple(results))
+            return Made(207, whole, lasting=not any(map(_of_the_moment, results)))
 
         return make
 
     return await once.prepared(prepare)
+
+
+def _of_the_moment(result: BatchResult) -> bool:
+    """Whether a draft may fare better a moment later: such an answer is not kept for a repeat."""
+    running = Kind.IDEMPOTENCY_RUNNING
+    crossed = isinstance(result.body, ProblemDocument) and result.body.type == running.type
+    return crossed or result.status == TOO_MANY or result.status >= FAULT
 
 
 async def _result(

@@ -101,19 +101,9 @@ async def change_webhook(
 
     What happened while it was disabled is not sent later.
     """
-    before = await newsroom.webhooks.get(webhook_id)
     if change.url is not None:
         _require_url(change.url, newsroom)
-    named = change.model_fields_set
-    return await newsroom.webhooks.change(
-        webhook_id,
-        url=change.url or before.url,
-        events=before.events if change.events is None else change.events,
-        description=change.description if "description" in named else before.description,
-        disabled_reason=(
-            change.disabled_reason if "disabled_reason" in named else before.disabled_reason
-        ),
-    )
+    return await newsroom.webhooks.change(webhook_id, change.named())
 
 
 @router.post(

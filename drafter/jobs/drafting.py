@@ -141,11 +141,9 @@ class Drafting:
             await self._hand_over(draft_id, job, made)
 
     async def _hand_over(self, draft_id: str, job: str, made: Draft) -> None:
-        finish = partial(self._drafts.finish, draft_id, made, worker=self._worker, job=job)
-        await self._stored(finish)
-        found = [(EventKind.FINDINGS, findings_of(made))]
-        tell = partial(self._events.add, draft_id, found, worker=self._worker)
-        await self._stored(tell)
+        told = (EventKind.FINDINGS, findings_of(made))
+        finish = self._drafts.finish
+        await self._stored(partial(finish, draft_id, made, told=told, worker=self._worker, job=job))
 
     async def _hand_back(self, work: _Work, commission: Commission, made: Draft) -> None:
         """Hand over a draft of which a section was written anew, and its findings with it."""

@@ -23,7 +23,7 @@ from drafter.review.making import (
     released,
     retried,
 )
-from drafter.review.moves import COMMAND_LINE, LEASE, MACHINE, MOVES
+from drafter.review.moves import COMMAND_LINE, LEASE, MACHINE, MOVES, current
 
 __all__ = [
     "COMMAND_LINE",
@@ -33,6 +33,7 @@ __all__ = [
     "approved",
     "cancelled",
     "claimed",
+    "current",
     "drafted",
     "edited",
     "endorsed_by",

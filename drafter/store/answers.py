@@ -28,11 +28,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it was sent: a JSON body, and the headers that go with it."""
+    """An answer as it was sent: a JSON body, and the headers that go with it.
+
+    One that is not `lasting` is not kept: the same request again is carried out again.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: str
+    lasting: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,10 @@ class FirstAnswers:
             make = await prepare()
             async with self._database.together():
                 answer = await make()
-                if mark is not None:
+                if mark is not None and answer.lasting:
                     await self._keep(mark, answer)
+                elif mark is not None:
+                    await self._drop(mark)
         except BaseException:
             if mark is not None:
                 await self._drop(mark)

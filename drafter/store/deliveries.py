@@ -48,9 +48,11 @@ async def announce(
     """Keep a delivery for each subscriber, in the transaction of the move that it tells of."""
     event = WebhookEvent(f"draft.{told['action']}")
     active = sa.select(webhooks.c.id, webhooks.c.events).where(webhooks.c.disabled_at.is_(None))
+    # None of them goes before this transaction ends; of one that is just going, its end is awaited.
+    staying = active.order_by(webhooks.c.id).with_for_update(read=True, key_share=True)
     subscribers = [
         webhook_id
-        for webhook_id, events in await connection.execute(active.order_by(webhooks.c.id))
+        for webhook_id, events in await connection.execute(staying)
         if not events or event in events.split()
     ]
     if not subscribers:

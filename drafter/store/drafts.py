@@ -8,16 +8,17 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from drafter import clock, review
-from drafter.errors import NotFound, StaleRevision
+from drafter.errors import NotFound
 from drafter.sign_off import Revision
 from drafter.spending.budget import paid
 from drafter.store import asking, rows, signing
 from drafter.store.database import Database, whole
+from drafter.store.events import Told, record
 from drafter.store.naming import last_job
 from drafter.store.redrafts import back_to_its_holder
 from drafter.store.reports import read_reports
 from drafter.store.spending import Reservation, reserve, settle
-from drafter.store.tables import drafts, revisions
+from drafter.store.tables import drafts
 from drafter.store.workers import require_lease
 from schemas.draft import Draft
 from schemas.job import Order
@@ -98,19 +99,26 @@ class Drafts:
             return await rows.read(connection, draft_id)
 
     async def finish(
-        self, draft_id: str, draft: Draft, *, worker: str | None = None, job: str | None = None
+        self,
+        draft_id: str,
+        draft: Draft,
+        *,
+        told: Told | None = None,
+        worker: str | None = None,
+        job: str | None = None,
     ) -> None:
         """The draft is written: into the queue as its next revision. A repeat changes nothing.
 
-        What it has cost takes the place of what was put by for it. A `job` that is named changes
-        nothing where another one has begun since: the draft was written, and asked for again.
+        `told` is what followers hear of it then, in the same transaction. What it has cost takes
+        the place of what was put by for it. A `job` that is named changes nothing where another one
+        has begun since: the draft was written, and asked for again.
 
         Raises:
             LeaseLost: peers have taken over what this worker was drafting.
         """
         at, cost = clock.now(), paid(draft.provenance)
         move = partial(review.drafted, draft=draft, at=at)
-        await self._end(draft_id, move, cost, worker, job)
+        await self._end(draft_id, move, cost, worker, job, told)
 
     async def fail(
         self,
@@ -141,6 +149,7 @@ class Drafts:
         cost: Decimal | None,
         worker: str | None,
         job: str | None,
+        told: Told | None = None,
     ) -> None:
         async with self._database.writing() as connection:
             if worker is not None:
@@ -151,12 +160,17 @@ class Drafts:
             if (after := move(before)) is not before:  # else it is over, and settled
                 after = await back_to_its_holder(connection, before, after)
                 await rows.save(connection, before, after)
+                if told is not None:
+                    await record(connection, draft_id, *told)
                 await settle(connection, draft_id, cost)
 
     async def cancel(
         self, draft_id: str, by: str, reason: str | None, *, revision: int | None = None
     ) -> DraftRecord:
-        """The draft is no longer wanted. What it has cost so far is settled apart."""
+        """The draft is no longer wanted. What it has cost so far is settled apart.
+
+        Where one section of it was to be written anew, it is back with whoever had it.
+        """
         return await self._change(
             draft_id, lambda r: review.cancelled(r, by, clock.now(), reason), revision
         )
@@ -293,10 +307,8 @@ class Drafts:
 
     async def last_statement(self, draft_id: str) -> int:
         """The highest number of a statement in any revision, 0 without one: for new ids."""
-        highest = sa.func.max(revisions.c.last_statement)
         async with self._database.reading() as connection:
-            query = sa.select(highest).where(revisions.c.draft_id == draft_id)
-            return await connection.scalar(query) or 0
+            return await rows.last_statement_of(connection, draft_id)
 
     @whole
     async def redraft(
@@ -363,18 +375,7 @@ class Drafts:
     ) -> DraftRecord:
         before = await rows.read(connection, draft_id, lock=True)
         if revision is not None:
-            _require(before, revision)
-        after = move(before)
+            review.current(before, revision)
+        after = await back_to_its_holder(connection, before, move(before))
         await rows.save(connection, before, after)
         return after
-
-
-def _require(record: DraftRecord, revision: int) -> None:
-    """See to it that the draft is at the revision that is named.
-
-    Raises:
-        StaleRevision: it is at another.
-    """
-    if record.revision != revision:
-        message = f"{record.id} is at revision {record.revision}, not {revision}; read it again"
-        raise StaleRevision(message, record.revision)

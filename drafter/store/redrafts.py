@@ -18,7 +18,7 @@ from drafter.store import asking, rows
 from drafter.store.database import Database, whole
 from drafter.store.events import Told, record
 from drafter.store.spending import Reservation, reserve, settle
-from drafter.store.tables import revisions, section_redrafts
+from drafter.store.tables import section_redrafts
 from drafter.store.workers import require_lease
 from schemas.draft import Draft
 from schemas.review import DraftRecord, DraftState
@@ -73,7 +73,7 @@ class Redrafts:
             if redraft is None:
                 return None
             draft = await rows.read_revision(connection, draft_id, redraft.revision)
-            return Commission(redraft, draft, await last_statement(connection, draft_id))
+            return Commission(redraft, draft, await rows.last_statement_of(connection, draft_id))
 
     @whole
     async def finish(
@@ -115,12 +115,6 @@ async def back_to_its_holder(
         return after
     redraft = await _read(connection, before.id, redrafts_of(before))
     return given_back(after, redraft, after.updated_at) if redraft else after
-
-
-async def last_statement(connection: AsyncConnection, draft_id: str) -> int:
-    """The highest number of a statement in any revision, 0 without one."""
-    highest = sa.func.max(revisions.c.last_statement)
-    return await connection.scalar(sa.select(highest).where(revisions.c.draft_id == draft_id)) or 0
 
 
 def _number(draft_id: str, job: str) -> int:

@@ -64,6 +64,12 @@ async def read_revision(connection: AsyncConnection, draft_id: str, number: int)
     return Draft.model_validate_json(document)
 
 
+async def last_statement_of(connection: AsyncConnection, draft_id: str) -> int:
+    """The highest number of a statement in any revision, 0 without one."""
+    highest = sa.select(sa.func.max(revisions.c.last_statement))
+    return await connection.scalar(highest.where(revisions.c.draft_id == draft_id)) or 0
+
+
 async def save(connection: AsyncConnection, before: DraftRecord, after: DraftRecord) -> None:
     """Write what has changed between two versions of a record.
 

@@ -85,7 +85,6 @@ reports = sa.Table(
     sa.Column("published", sa.Date),
     sa.Column("words", sa.Text, nullable=False, server_default=""),
     sa.Index(None, "created_at", "id"),
-    sa.Index(None, "publisher", "created_at", "id"),
 )
 """What is listed of a report stands in columns beside its document; `words` are its headline's,
 folded for search, with a space before and behind."""

@@ -1,7 +1,7 @@
 """Webhooks: who is to be told of what happens to drafts."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -63,31 +63,25 @@ class Webhooks:
             return await _read(connection, webhook_id)
 
     @whole
-    async def change(
-        self,
-        webhook_id: str,
-        *,
-        url: str,
-        events: Sequence[WebhookEvent],
-        description: str | None,
-        disabled_reason: str | None,
-    ) -> Webhook:
-        """Keep it as it is given; with a reason it is told nothing more.
+    async def change(self, webhook_id: str, change: Mapping[str, object]) -> Webhook:
+        """Change what is named: `url`, `events`, `description`, `disabled_reason`.
+
+        With a reason it is told nothing more, of what waits neither; None enables it.
 
         Raises:
             NotFound: there is no such webhook.
         """
+        values = {name: value for name, value in change.items() if name != "disabled_reason"}
+        if isinstance(events := values.get("events"), Sequence):
+            values["events"] = _words(events)
+        if "disabled_reason" in change and change["disabled_reason"] is None:
+            values |= {"disabled_at": None, "disabled_reason": None}
         async with self._database.writing() as connection:
-            before = await _read(connection, webhook_id)
-            since = before.disabled_at or clock.now()
-            values = {
-                "url": url,
-                "events": _words(events),
-                "description": description,
-                "disabled_reason": disabled_reason,
-                "disabled_at": None if disabled_reason is None else since,
-            }
-            await connection.execute(_update(webhook_id).values(values))
+            before = await _read(connection, webhook_id, lock=True)
+            if values:
+                await connection.execute(_update(webhook_id).values(values))
+            if (reason := change.get("disabled_reason")) is not None:
+                await disable(connection, webhook_id, str(reason), since=before.disabled_at)
             return await _read(connection, webhook_id)
 
     @whole
@@ -117,16 +111,18 @@ class Webhooks:
         sent = sa.select(deliveries.c.id).where(deliveries.c.webhook_id == webhook_id)
         tried = sa.delete(delivery_attempts).where(delivery_attempts.c.delivery_id.in_(sent))
         async with self._database.writing() as connection:
-            await _read(connection, webhook_id)
+            await _read(connection, webhook_id, lock=True)  # before what others may just add to it
             await connection.execute(tried)
             gone = sa.delete(deliveries).where(deliveries.c.webhook_id == webhook_id)
             await connection.execute(gone)
             await connection.execute(sa.delete(webhooks).where(webhooks.c.id == webhook_id))
 
 
-async def disable(connection: AsyncConnection, webhook_id: str, reason: str) -> None:
-    """Tell it nothing more, of what waits neither."""
-    values = {"disabled_at": clock.now(), "disabled_reason": reason}
+async def disable(
+    connection: AsyncConnection, webhook_id: str, reason: str, *, since: datetime | None = None
+) -> None:
+    """Tell it nothing more, of what waits neither; `since` is where it was disabled before."""
+    values = {"disabled_at": since or clock.now(), "disabled_reason": reason}
     await connection.execute(_update(webhook_id).values(values))
     waiting = (deliveries.c.webhook_id == webhook_id) & (
         deliveries.c.state == DeliveryState.PENDING
@@ -139,8 +135,9 @@ def _update(webhook_id: str) -> sa.Update:
     return sa.update(webhooks).where(webhooks.c.id == webhook_id)
 
 
-async def _read(connection: AsyncConnection, webhook_id: str) -> Webhook:
+async def _read(connection: AsyncConnection, webhook_id: str, *, lock: bool = False) -> Webhook:
     query = sa.select(*COLUMNS).where(webhooks.c.id == webhook_id)
+    query = query.with_for_update() if lock else query
     row = (await connection.execute(query)).mappings().one_or_none()
     if row is None:
         raise NotFound(f"there is no webhook {webhook_id}")

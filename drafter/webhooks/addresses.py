@@ -51,6 +51,8 @@ def require_url(url: str, networks: Networks = ()) -> None:
     """
     if len(url) > MOST_CHARACTERS:
         raise UrlRefused(f"a URL has at most {MOST_CHARACTERS:,} characters")
+    if not url.isascii():
+        raise UrlRefused("a URL is plain ASCII: write letters of other scripts in punycode or %..")
     parts, port = _split(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise UrlRefused("give an https URL, such as https://cms.example.org/hooks/drafter")
@@ -60,6 +62,7 @@ def require_url(url: str, networks: Networks = ()) -> None:
         raise UrlRefused(f"port {port} is not written to: 443, 80 or one from 1024 on")
     if parts.scheme == "http" and not networks:
         raise UrlRefused("give an https URL: what is sent there is for nobody else to read")
+    _require_name(parts.hostname)
     literal = _literal(parts.hostname)
     if literal is not None:
         require_address(literal, networks, private=parts.scheme == "http")
@@ -134,6 +137,14 @@ def _split(url: str) -> tuple[SplitResult, int | None]:
         return (parts := urlsplit(url)), parts.port
     except ValueError:
         raise UrlRefused("this is no URL") from None
+
+
+def _require_name(host: str) -> None:
+    """A name whose parts have 1 to 63 characters: no other can be looked up."""
+    try:
+        host.rstrip(".").encode("idna")
+    except UnicodeError:
+        raise UrlRefused(f"{host} is no name of a host") from None
 
 
 def _literal(host: str) -> Address | None:

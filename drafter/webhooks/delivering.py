@@ -9,7 +9,7 @@ from datetime import timedelta
 from drafter import clock
 from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries, Due
-from drafter.webhooks.sending import SECONDS, Message, Sender
+from drafter.webhooks.sending import SECONDS, Message, Outcome, Sender
 from schemas.webhook import DeliveryAttempt
 
 SCHEDULE = tuple(
@@ -98,7 +98,7 @@ class Delivering:
 
     async def _deliver(self, due: Due) -> None:
         message = Message(due.id, due.url, due.secrets, due.document)
-        outcome = await self._sender.send(message)
+        outcome = await self._outcome(message)
         tries = due.attempts + 1
         attempt = DeliveryAttempt(
             number=tries,
@@ -119,6 +119,14 @@ class Delivering:
             logger.warning(
                 "delivery %(delivery)s to %(webhook)s failed, try %(attempt)d", told, extra=told
             )
+
+    async def _outcome(self, message: Message) -> Outcome:
+        """How a try went. One that broke off here counts as any other failure: it must end."""
+        try:
+            return await self._sender.send(message)
+        except Exception:
+            logger.exception("sending %s broke off", message.id)
+            return Outcome(None, 0.0, "broke off on our side; the log has more")
 
     async def _cut_off(self) -> None:
         for task in self._running:

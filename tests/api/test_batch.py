@@ -120,6 +120,17 @@ async def test_a_batch_that_broke_off_half_way_makes_the_rest_and_nothing_twice(
     assert 2 == await count(ada) == len(served.queue.enqueued)
 
 
+async def test_a_batch_with_a_failure_of_the_moment_is_carried_out_again_and_nothing_twice(
+    served: Served, ada: Desk
+) -> None:
+    served.queue.failure = StoreError("the database is away")
+    await results(ada, wanted(0), headers=ONCE)
+    served.queue.failure = None
+    told = await results(ada, wanted(0), headers=ONCE)
+    assert [202] == [one["status"] for one in told]
+    assert 1 == await count(ada)
+
+
 async def test_without_the_database_each_is_told_so(served: Served, ada: Desk) -> None:
     served.queue.failure = StoreError("the database is away")
     told = await results(ada, wanted(0), wanted(1))

@@ -148,7 +148,9 @@ async def test_a_call_that_was_paid_for_is_not_made_again_after_a_stop(opened: O
     assert "Parts of that reply" in endpoint.bodies[-1]["messages"][-1]["content"]
 
 
-async def test_called_off_it_stops_its_call_and_the_draft_is_in_the_queue(opened: Opened) -> None:
+async def test_called_off_it_stops_its_call_and_the_draft_is_back_with_its_editor(
+    opened: Opened,
+) -> None:
     async with FakeEndpoint(*WROTE, slow) as endpoint:
         newsroom = opened(endpoint.url)
         async with newsroom.at_work() as jobs:
@@ -161,7 +163,7 @@ async def test_called_off_it_stops_its_call_and_the_draft_is_in_the_queue(opened
                 while endpoint.hung_up < 1:
                     await asyncio.sleep(0.02)
         after = await newsroom.drafts.get(before.id)
-    assert (DraftState.QUEUED, 1) == (record.state, record.revision)
+    assert (DraftState.IN_REVIEW, 1, BY) == (record.state, record.revision, record.claimed_by)
     assert before.draft == after.draft
 
 

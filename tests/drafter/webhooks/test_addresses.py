@@ -77,6 +77,10 @@ def test_the_operator_may_allow_a_network_and_no_more_than_that() -> None:
         "https://[::1/hook",
         "https://[cms.example.org]/hook",
         "cms.example.org/hook",
+        "https://münchen.example/",
+        "https://cms.example.org/ü",
+        "https://a..b/",
+        "https://" + "a" * 64 + ".example/",
         "https://cms.example.org/" + "x" * 2000,
     ],
 )

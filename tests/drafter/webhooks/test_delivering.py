@@ -18,7 +18,7 @@ from drafter.store.drafts import Drafts
 from drafter.store.tables import deliveries
 from drafter.store.webhooks import Webhooks
 from drafter.webhooks.delivering import AT_ONCE_EACH, SCHEDULE, Delivering
-from drafter.webhooks.sending import Sender
+from drafter.webhooks.sending import Message, Outcome, Sender
 from drafter.webhooks.signature import secret_of
 from schemas.webhook import Delivery, DeliveryState, WebhookEvent
 from tests import factories
@@ -295,3 +295,53 @@ async def test_what_has_ended_is_forgotten_after_a_time_and_what_waits_is_not(
     assert 1 == await Deliveries(database).forget(later, 10)
     assert 0 == await Deliveries(database).forget(later, 10)
     assert (waiting,) == await log(database, webhook)
+
+
+class Broken(Sender):
+    """Breaks off, as a fault of ours would."""
+
+    async def send(self, message: Message) -> Outcome:
+        raise RuntimeError(f"no way to send {message.id}")
+
+
+async def test_a_fault_of_ours_is_a_failure_like_another_and_comes_to_an_end(
+    database: Database,
+) -> None:
+    async with receiving() as receiver:
+        webhook = await subscribe(database, receiver, WebhookEvent.ASKED)
+    await queued(database)
+    await Delivering(database, Broken(), schedule=AT_ONCE).deliver_all()
+    (delivery,) = await log(database, webhook)
+    assert (DeliveryState.FAILED, 4) == (delivery.state, delivery.attempts)
+
+
+async def test_of_one_that_is_disabled_nothing_that_waits_is_sent_later(
+    database: Database,
+) -> None:
+    async with receiving() as receiver:
+        webhook = await subscribe(database, receiver)
+        await queued(database)
+        await Webhooks(database).change(webhook, {"disabled_reason": "The CMS is down."})
+        await Webhooks(database).change(webhook, {"disabled_reason": None})
+        await deliver(database)
+    assert [] == receiver.heard
+    assert {DeliveryState.FAILED} == {one.state for one in await log(database, webhook)}
+
+
+async def test_a_change_leaves_alone_what_it_does_not_name(database: Database) -> None:
+    async with receiving(status(410)) as receiver:
+        webhook = await subscribe(database, receiver)
+        await queued(database)
+        await deliver(database)
+        changed = await Webhooks(database).change(webhook, {"description": "our CMS"})
+    assert ("our CMS", "answered 410 Gone") == (changed.description, changed.disabled_reason)
+
+
+async def test_a_move_while_a_subscriber_is_deleted_goes_well(database: Database) -> None:
+    async with receiving() as receiver:
+        names = [await subscribe(database, receiver) for _ in range(6)]
+    draft = await queued(database)
+    deletions = (Webhooks(database).delete(name) for name in names)
+    moves = (Drafts(database).claim(draft, "Ada") for _ in range(6))
+    await asyncio.gather(*deletions, *moves)
+    assert () == await Webhooks(database).list()

@@ -20,7 +20,7 @@ LISTED_DRAFTS = (
     ("desk", "created_at", "id"),
     ("claimed_by", "created_at", "id"),
 )
-LISTED_REPORTS = (("created_at", "id"), ("publisher", "created_at", "id"))
+LISTED_REPORTS = (("created_at", "id"),)
 
 
 def upgrade() -> None:
