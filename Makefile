@@ -34,7 +34,7 @@ test: .venv/tests         ## All checks
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term
 
 bench-draft: .venv/tests  ## What a draft itself costs, beside its bounds
 	@$(BIN)/python -m tests.benchmarks.drafting

@@ -11,7 +11,7 @@ from typing import Any
 from api.bodies.drafts import Asked, DraftPage, StoredReport
 from api.examples import batch, comments, exports, keys, lists, webhooks
 from api.problems import Kind, Problem, Wrong
-from api.readiness import Looked, Readiness, Ready, ReadyCheck
+from api.readiness import Health, Looked, Readiness, Ready, ReadyCheck
 from drafter import __version__
 from drafter.gate import QUESTIONS
 from drafter.ingest.reading import read_report
@@ -119,6 +119,7 @@ def _answers() -> dict[str, Closed]:
                 approved, DraftState.WITHDRAWN, Action.WITHDRAWN, ADA, correction=NOTE
             ),
             "rejected": _moved(in_review, DraftState.REJECTED, Action.REJECTED, ADA),
+            "health": Health(status="ok", version=__version__),
             "ready": _readiness(Ready.OK),
             "not-ready": _readiness(Ready.FAILED),
             "draft-page": DraftPage(drafts=(queued.model_copy(update=bare),), next_cursor=None),

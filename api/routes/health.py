@@ -12,7 +12,7 @@ UNAVAILABLE = 503
 router = APIRouter(tags=["service"])
 
 
-@router.get("/healthz", summary="Is it up?")
+@router.get("/healthz", summary="Is it up?", responses={200: answered("It is", "health")})
 async def healthz() -> Health:
     """The process answers. Needs no key, and asks nothing of the database."""
     return Health(status="ok", version=__version__)

@@ -17,7 +17,7 @@ from tests.api.samples import REPORT
 SEED = "20261126"
 """The same requests each time; another one by hand finds others."""
 PHASES = "examples,coverage,fuzzing"
-SECONDS = 75
+SECONDS = 45
 """For the main run: phases are repeated until it is spent."""
 ALONE = ("rotate_key", "revoke_key", "delete_webhook")
 """These take away what the run goes on with; they have a run of their own at the end."""
