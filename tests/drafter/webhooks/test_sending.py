@@ -23,11 +23,12 @@ from tests.fakes.receiver import (
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 SECRET = secret_of(b"s" * 32)
 DOCUMENT = '{"type": "draft.approved", "größe": "ä"}'
-SECONDS = 0.5
+SHORT = 0.5
+"""For receivers that do not answer. The others have as long as they need on a busy machine."""
 
 
-async def sent(receiver: Receiver, url: str | None = None) -> Outcome:
-    sender = Sender(LOOPBACK, seconds=SECONDS)
+async def sent(receiver: Receiver, url: str | None = None, *, seconds: float = 15.0) -> Outcome:
+    sender = Sender(LOOPBACK, seconds=seconds)
     try:
         return await sender.send(Message("msg-1", url or receiver.url, (SECRET,), DOCUMENT))
     finally:
@@ -39,7 +40,7 @@ async def test_any_2xx_is_well(code: int) -> None:
     async with receiving(status(code)) as receiver:
         outcome = await sent(receiver)
     assert (code, None) == (outcome.status, outcome.trouble)
-    assert 0 < outcome.seconds < SECONDS
+    assert 0 < outcome.seconds < 15
 
 
 async def test_the_very_bytes_that_are_sent_are_signed() -> None:
@@ -77,9 +78,9 @@ async def test_a_redirect_is_a_failure_and_not_followed(code: int) -> None:
 async def test_who_does_not_answer_in_time_has_not_answered(answer: Answer) -> None:
     began = time.monotonic()
     async with receiving(answer) as receiver:
-        outcome = await sent(receiver)
+        outcome = await sent(receiver, seconds=SHORT)
     assert (None, "no answer within 0.5 s") == (outcome.status, outcome.trouble)
-    assert time.monotonic() - began < 4 * SECONDS
+    assert time.monotonic() - began < 8 * SHORT
 
 
 async def test_of_an_answer_that_does_not_end_the_status_counts() -> None:

@@ -1,5 +1,6 @@
 import asyncio
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -151,8 +152,9 @@ async def test_a_filtered_request_says_its_prompts_too(start: Start) -> None:
 
 async def test_calls_side_by_side_take_one_step_down_together(start: Start) -> None:
     plan = plan_by("briefing")
-    refusals = [failure(400, "unknown response_format") for _ in plan.calls]
-    endpoint, engine = await start(*refusals)
+    # Late enough that all of them are under way before the first one is refused.
+    refused = replace(failure(400, "unknown response_format"), delay=0.5)
+    endpoint, engine = await start(*[refused] * len(plan.calls))
 
     await asyncio.gather(*(engine.write(plan, call, None) for call in plan.calls))
 
