@@ -11,6 +11,7 @@ from api.ordering import estimated, order_of
 from api.problems import Kind
 from api.refusals import LOCATION, RETRY, REVISION
 from api.revisions import Match, etag
+from drafter.store.naming import QueuePlace
 from drafter.store.spending import Reservation
 from schemas.estimate import Estimate
 from schemas.key import Key
@@ -53,6 +54,7 @@ async def asked_for(wanted: Wanted, newsroom: Newsroom, key: Key, once: Once) ->
         Problem: a part of it cannot be used, or its Idempotency-Key was used for something else.
         OverBudget: it could cost more than the key may spend.
     """
+    places: list[QueuePlace] = []  # none in a repeat
 
     async def prepare() -> Make:
         ordered = await order_of(wanted, newsroom)
@@ -60,12 +62,16 @@ async def asked_for(wanted: Wanted, newsroom: Newsroom, key: Key, once: Once) ->
 
         async def make() -> Made:
             order = await ordered.stored(newsroom.reports, key.name)
-            record = await newsroom.drafts.ask(order, key.name, reservation=reservation)
+            record, place = await newsroom.drafts.ask_in_turn(
+                order, key.name, reservation=reservation
+            )
+            places.append(place)
             return being_drafted(record, ordered.estimate)
 
         return make
 
-    return await queued(await once.prepared(prepare), newsroom)
+    response = await once.prepared(prepare)
+    return await queued(response, newsroom, places[-1] if places else None)
 
 
 async def asked_again(
@@ -95,7 +101,9 @@ async def asked_again(
     return await queued(await once.prepared(prepare), newsroom)
 
 
-async def queued(response: Response, newsroom: Newsroom) -> Response:
+async def queued(
+    response: Response, newsroom: Newsroom, place: QueuePlace | None = None
+) -> Response:
     """Queue the draft that the response leads to, where it waits to be written; twice is once.
 
     A repeat queues too: the first request may have died just before it did.
@@ -103,7 +111,7 @@ async def queued(response: Response, newsroom: Newsroom) -> Response:
     draft_id = draft_in(response)
     again = "Idempotency-Replayed" in response.headers
     if not again or (await newsroom.drafts.get(draft_id)).state is DraftState.DRAFTING:
-        await newsroom.queue.enqueue(draft_id)
+        await newsroom.queue.enqueue(draft_id, place)
     return response
 
 

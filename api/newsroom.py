@@ -17,6 +17,7 @@ from drafter.store.drafts import Drafts
 from drafter.store.following import Following
 from drafter.store.keys import Keys
 from drafter.store.lists import Lists
+from drafter.store.naming import QueuePlace
 from drafter.store.queue import ReviewQueue
 from drafter.store.redrafts import Redrafts
 from drafter.store.reports import Reports
@@ -37,8 +38,8 @@ class Queue(Protocol):
         """Finish what runs, and take up no more."""
         ...
 
-    async def enqueue(self, draft_id: str) -> None:
-        """Have a draft written; twice is once."""
+    async def enqueue(self, draft_id: str, place: QueuePlace | None = None) -> None:
+        """Have a draft written, at its place in the queue where it is known; twice is once."""
         ...
 
     async def cancel(

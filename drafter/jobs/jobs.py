@@ -16,7 +16,7 @@ from drafter.store.connecting import store_errors
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
 from drafter.store.lists import DraftFilter, Lists
-from drafter.store.naming import Naming
+from drafter.store.naming import Naming, QueuePlace
 from drafter.store.spending import Reservation
 from drafter.telemetry.jobs import JobEvent, tell
 from schemas.review import DraftRecord, DraftState
@@ -69,14 +69,16 @@ class Jobs:
             raise StoreError("the jobs are not started, so nothing can be queued")
         return self._opened
 
-    async def enqueue(self, draft_id: str) -> None:
+    async def enqueue(self, draft_id: str, place: QueuePlace | None = None) -> None:
         """Have the draft written. The job is named after the draft: twice is once.
+
+        Its place in the queue is looked up where it is not given.
 
         Raises:
             NotFound: there is no such draft.
             StoreError: the database cannot be used.
         """
-        place = await self._naming.place(draft_id)
+        place = place or await self._naming.place(draft_id)
         options: EnqueueOptions = {
             "workflow_name": DRAFT,
             "queue_name": DRAFTS,

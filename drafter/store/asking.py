@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from drafter import clock
 from drafter.store import rows
 from drafter.store.at_once import require_room
-from drafter.store.events import record
+from drafter.store.events import record_first
 from drafter.store.ids import new_id
+from drafter.store.naming import QueuePlace
 from drafter.store.reports import require_reports
 from drafter.store.spending import Reservation, reserve
 from drafter.store.tables import audit, drafts
@@ -27,8 +28,8 @@ async def ask(
     order: Order,
     by: str,
     reservation: Reservation | None,
-) -> DraftRecord:
-    """Keep an order as a new draft.
+) -> tuple[DraftRecord, QueuePlace]:
+    """Keep an order as a new draft, and say where it stands in the queue.
 
     Raises:
         NotFound: a report of the order is not stored.
@@ -58,10 +59,11 @@ async def ask(
     await require_room(connection, by)
     line = dict(asked) | {"draft_id": draft_id}
     await connection.execute(sa.insert(audit).values(line))
-    await record(connection, draft_id, *rows.state_event(DraftState.DRAFTING, line))
+    await record_first(connection, draft_id, *rows.state_event(DraftState.DRAFTING, line))
     if reservation is not None:
         await reserve(connection, draft_id, reservation)
-    return DraftRecord.model_validate({**NOTHING_YET, **kept, "history": (asked,)})
+    made = DraftRecord.model_validate({**NOTHING_YET, **kept, "history": (asked,)})
+    return made, QueuePlace(draft_id, order.priority, turn)
 
 
 def ordered(draft_id: str) -> sa.Select[str]:

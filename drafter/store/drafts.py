@@ -14,7 +14,7 @@ from drafter.spending.budget import paid
 from drafter.store import asking, rows, signing
 from drafter.store.database import Database, whole
 from drafter.store.events import Told, record
-from drafter.store.naming import last_job
+from drafter.store.naming import QueuePlace, last_job
 from drafter.store.redrafts import back_to_its_holder
 from drafter.store.reports import read_reports
 from drafter.store.spending import Reservation, reserve, settle
@@ -37,11 +37,21 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @whole
     async def ask(
         self, order: Order, by: str, *, reservation: Reservation | None = None
     ) -> DraftRecord:
         """Keep an order: a draft in state drafting, revision 0, its likely cost put by for its key.
+
+        Raises:
+            DrafterError: as `ask_in_turn` does.
+        """
+        return (await self.ask_in_turn(order, by, reservation=reservation))[0]
+
+    @whole
+    async def ask_in_turn(
+        self, order: Order, by: str, *, reservation: Reservation | None = None
+    ) -> tuple[DraftRecord, QueuePlace]:
+        """The same, with its place in the queue, which whoever queues it need not look up.
 
         Raises:
             NotFound: a report of the order is not stored.
@@ -60,7 +70,7 @@ class Drafts:
             NotFound: a report of the order is not stored.
         """
         async with self._database.writing() as connection:
-            asked = await asking.ask(connection, order, by, None)
+            asked, _ = await asking.ask(connection, order, by, None)
             queued = review.drafted(asked, draft, clock.now())
             await rows.save(connection, asked, queued)
             return queued

@@ -35,6 +35,14 @@ async def record(
         await announce(connection, draft_id, data)
 
 
+async def record_first(
+    connection: AsyncConnection, draft_id: str, kind: EventKind, data: Mapping[str, JsonValue]
+) -> None:
+    """The same of a draft that this transaction has just made: nothing has happened to it yet."""
+    await _record(connection, draft_id, [(kind, data)], last=0)
+    await announce(connection, draft_id, data)
+
+
 class Events:
     """The events of one database."""
 
@@ -78,9 +86,12 @@ class Events:
             return tuple(map(_event, rows))
 
 
-async def _record(connection: AsyncConnection, draft_id: str, told: Sequence[Told]) -> None:
-    highest = sa.select(sa.func.max(events.c.number)).where(events.c.draft_id == draft_id)
-    last = await connection.scalar(highest) or 0
+async def _record(
+    connection: AsyncConnection, draft_id: str, told: Sequence[Told], *, last: int | None = None
+) -> None:
+    if last is None:
+        highest = sa.select(sa.func.max(events.c.number)).where(events.c.draft_id == draft_id)
+        last = await connection.scalar(highest) or 0
     at = clock.now()
     rows = [
         {"draft_id": draft_id, "number": number, "at": at, "kind": kind, "document": _json(data)}

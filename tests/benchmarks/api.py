@@ -37,6 +37,8 @@ from tests.postgres import Server, new_database, server
 DATABASES = ("sqlite", "postgresql")
 STORED = 10_000
 TIMES = 300
+EDITED = 40
+"""Drafts that are edited in turn, some eight times each: what is done to one stays with it."""
 CLIENTS = 32
 SECONDS = 5.0
 POST_MS = 15.0
@@ -50,15 +52,20 @@ class Place:
     def __init__(self, url: str) -> None:
         self.url = url
         self.key = self.report = self.draft = ""
+        self.edited: list[str] = []
 
     async def seed(self) -> None:
-        """A key, a report, a draft in the queue, and copies of it to list."""
+        """A key, a report, drafts in the queue to read and to edit, and copies to list."""
         await asyncio.to_thread(prepare, self.url)
         database = Database(self.url)
         self.key = await Keys(database).create("Bench", person=True, scopes=frozenset(Scope))
         self.report = await Reports(database).add(factories.report(), "Bench")
         order = factories.order(self.report)
-        self.draft = (await Drafts(database).hand_in(order, factories.draft(), "Bench")).id
+        made = [
+            (await Drafts(database).hand_in(order, factories.draft(), "Bench")).id
+            for _ in range(1 + EDITED)
+        ]
+        self.draft, *self.edited = made
         await _copies(database, self.draft)
         await database.close()
 
@@ -125,7 +132,8 @@ async def latencies(name: str, place: Place, api: int, bare: int, figures: Figur
     line, plain = Line(api, place.key), Line(bare, "")
     path = f"/v1/drafts/{place.draft}"
     order = Ask("POST", "/v1/drafts", {"reports": [place.report]})
-    await line.ask(Ask("POST", f"{path}/claim"))
+    for draft in place.edited:
+        await line.ask(Ask("POST", f"/v1/drafts/{draft}/claim"))
 
     async def insert(_: int) -> Ask:
         return BARE
@@ -140,10 +148,11 @@ async def latencies(name: str, place: Place, api: int, bare: int, figures: Figur
         return Ask("GET", "/v1/drafts?limit=50&status=queued")
 
     async def patch(number: int) -> Ask:
-        heard: Heard = await line.ask(Ask("GET", path))
+        one = f"/v1/drafts/{place.edited[number % EDITED]}"
+        heard: Heard = await line.ask(Ask("GET", one))
         statement = json.loads(heard.body)["draft"]["headline"]["id"]
         words = {"headline": {"id": statement, "text": f"Eastmere closes bridge number {number}"}}
-        return Ask("PATCH", path, words, {"If-Match": heard.headers["etag"]})
+        return Ask("PATCH", one, words, {"If-Match": heard.headers["etag"]})
 
     insert_ms = say(figures, f"{name}, bare insert", await times(plain, insert))
     post_ms = say(figures, f"{name}, POST draft", await times(line, post), POST_MS)

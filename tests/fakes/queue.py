@@ -9,7 +9,7 @@ from drafter.redrafting.asking import narrowed
 from drafter.settings import Settings
 from drafter.store.database import Database
 from drafter.store.drafts import Drafts
-from drafter.store.naming import Naming
+from drafter.store.naming import Naming, QueuePlace
 from drafter.store.redrafts import Redrafts
 from drafter.store.spending import Reservation
 from schemas.following import EventKind
@@ -42,8 +42,9 @@ class FakeQueue:
         """No longer runs."""
         self.running = False
 
-    async def enqueue(self, draft_id: str) -> None:
+    async def enqueue(self, draft_id: str, place: QueuePlace | None = None) -> None:
         """Write the draft, unless idle."""
+        del place
         if self.failure:
             raise self.failure
         self.enqueued.append(draft_id)
