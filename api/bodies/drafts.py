@@ -1,11 +1,10 @@
 """What a draft is asked for with, and what the caller is answered."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PlainValidator
 
-from api.bodies.words import Words, writable
+from api.bodies.words import Day, Words, writable
 from schemas.base import Closed, LanguageTag, Slug, Text
 from schemas.estimate import Estimate
 from schemas.job import Priority
@@ -38,7 +37,7 @@ class GivenEvent(Closed):
     """An earlier event of the topic. `id` is the caller's own, and comes back as its `key`."""
 
     id: Text
-    date: date
+    date: Day
     text: Text
     outlets: tuple[GivenOutlet, ...] = Field(min_length=1)
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, Field, field_serializer
+from pydantic import AfterValidator, Field, field_serializer
 
-from api.bodies.words import writable
+from api.bodies.words import Time, writable
 from drafter import clock
 from drafter.errors import InputError
 from drafter.spending.prices import SMALLEST
@@ -32,7 +32,7 @@ def _to_come(given: datetime) -> datetime:
     return given
 
 
-Expiry = Annotated[AwareDatetime, AfterValidator(_to_come)]
+Expiry = Annotated[Time, AfterValidator(_to_come)]
 KeyName = Annotated[Text, Field(max_length=200), AfterValidator(writable)]
 Origin = Annotated[str, AfterValidator(_origin), Field(examples=["https://cms.example"])]
 

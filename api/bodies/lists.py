@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from api.bodies.words import Words
+from api.bodies.words import Time, Words
 from drafter.store.lists import DraftFilter, Sort
 from schemas.base import Closed, Slug
 from schemas.job import Priority
@@ -25,7 +25,7 @@ def _in_utc(at: datetime) -> datetime:
         raise ValueError("there is no such time in UTC") from None
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Moment = Annotated[Time, AfterValidator(_in_utc)]
 Named = Annotated[Words, StringConstraints(max_length=200)]
 Searched = Annotated[Words, StringConstraints(max_length=200)]
 

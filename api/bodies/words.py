@@ -1,9 +1,10 @@
 """Text that callers send: bounded, and such that any database can keep it."""
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 
 from schemas.review import telling
 
@@ -36,3 +37,17 @@ Words = Annotated[
 Why = Annotated[Words, AfterValidator(telling)]
 Name = Annotated[Why, StringConstraints(max_length=200)]
 Patch = Annotated[dict[str, Any], AfterValidator(writable)]
+
+
+_WRITTEN_OUT = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _written_out(value: object) -> object:
+    """Refuse a bare number, which pydantic would take for seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _WRITTEN_OUT.match(value)):
+        return value
+    raise ValueError("write it out, such as 2026-03-05T14:00:00Z, or 2026-03-05 for a day")
+
+
+Time = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+Day = Annotated[date, BeforeValidator(_written_out)]

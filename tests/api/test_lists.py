@@ -188,3 +188,10 @@ async def test_reports_are_listed_without_their_texts(ada: Desk) -> None:
     found = await ada.json("GET", "/v1/reports?q=cafe&publisher=Eastmere%20Courier")
     assert [lines[0]] == found["reports"]
     assert [] == (await ada.json("GET", "/v1/reports?publisher=Coast"))["reports"]
+
+
+@pytest.mark.parametrize("told", ["0.5", "1772719320", "yesterday"])
+async def test_a_time_is_written_out_and_no_number(ada: Desk, told: str) -> None:
+    answer = await ada("GET", f"/v1/drafts?updated_after={told}")
+    assert 422 == answer.status_code
+    assert "updated_after" == answer.json()["errors"][0]["parameter"]

@@ -40,6 +40,11 @@ expected-statuses = [400, 401, 403, 406, 415, 422, 428]
 [checks.negative_data_rejection]
 expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428, 429]
 
+# A batch takes each of its drafts by itself, and says in its result what is wrong with one.
+[[operations]]
+include-name = "POST /v1/drafts:batch"
+checks.negative_data_rejection.expected-statuses = [207, 400, 401, 403, 409, 413, 415, 422, 429]
+
 [parameters]
 """
 
