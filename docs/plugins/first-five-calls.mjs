@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
 const api = `${process.env.DRAFTER_URL ?? "http://127.0.0.1:8000"}/v1`;
-const text = await readFile(process.argv[2] ?? "report.txt", "utf8");
+const text = await readFile(process.argv[2] ?? "report.txt"); // as it is, in whatever encoding
 const story = "node-" + createHash("sha256").update(text).digest("hex").slice(0, 16); // your own id
 
 async function call(path, { headers, ...request } = {}) {

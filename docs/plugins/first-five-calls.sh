@@ -5,7 +5,7 @@ api=${DRAFTER_URL:-http://127.0.0.1:8000}/v1
 file=${1:-report.txt}
 story=curl-$(sha256sum "$file" | cut -c1-16) # your own id of the story, whatever it is
 call() { curl -sS --fail-with-body -H "Authorization: Bearer $DRAFTER_KEY" "$@"; }
-field() { python3 -c "import json, sys; print(json.load(sys.stdin)['$1'])"; }
+field() { python3 -c "import json, sys; d = json.load(sys.stdin); print(d['$1']) if '$1' in d else sys.exit(d['detail'])"; }
 
 # 1. File the report.
 report=$(call -H "Content-Type: text/plain" -H "Idempotency-Key: report-$story" \

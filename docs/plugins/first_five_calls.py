@@ -13,7 +13,7 @@ url = os.environ.get("DRAFTER_URL", "http://127.0.0.1:8000")
 
 with Drafter(url, os.environ["DRAFTER_KEY"]) as drafter:
     # 1. File the report.
-    report = drafter.file_report(file.read_text("utf-8"), idempotency_key=f"report-{story}")
+    report = drafter.file_report(file.read_bytes(), idempotency_key=f"report-{story}")
     print(f"report {report.id}")
 
     # 2. Ask for a draft. Sent twice under one Idempotency-Key, it is still one draft.

@@ -37,17 +37,18 @@ class Writing:
     @Sent
     def file_report(
         self,
-        report: str | Mapping[str, Any],
+        report: str | bytes | Mapping[str, Any],
         *,
         media_type: str = "text/plain",
         idempotency_key: str | None = None,
     ) -> Call[StoredReport]:
-        """Keep a source report: its text, or an object as in the API's example, or ninjs."""
+        """Keep a source report: its text, a file's bytes, an object as in the API's example."""
         headers = once(idempotency_key)
         call = partial(Call, "POST", path("reports"), a(StoredReport))
-        if isinstance(report, str):
+        if isinstance(report, str | bytes):
             headers["Content-Type"] = media_type
-            return call(content=report.encode(), headers=headers)
+            content = report.encode() if isinstance(report, str) else report
+            return call(content=content, headers=headers)
         return call(json=dict(report), headers=headers)
 
     @Sent
