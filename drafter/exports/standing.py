@@ -49,7 +49,7 @@ def standing_of(record: DraftRecord, machine: tuple[Draft, ...] = ()) -> Standin
     """What the record says of its draft."""
     return Standing(
         state=record.state,
-        reviewers=_reviewers(record),
+        reviewers=reviewers_of(record),
         edited=any(entry.action is Action.EDITED for entry in record.history),
         draft_id=record.id,
         revision=max(record.revision, 1),
@@ -60,7 +60,7 @@ def standing_of(record: DraftRecord, machine: tuple[Draft, ...] = ()) -> Standin
     )
 
 
-def _reviewers(record: DraftRecord) -> tuple[str, ...]:
+def reviewers_of(record: DraftRecord) -> tuple[str, ...]:
     """Everyone who has approved this revision, in order."""
     approvals = (Action.ENDORSED, Action.APPROVED)
     return tuple(

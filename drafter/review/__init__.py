@@ -11,7 +11,6 @@ from drafter.review.deciding import (
     exported,
     judged,
     rejected,
-    reviewer_of,
     withdrawn,
 )
 from drafter.review.making import (
@@ -45,6 +44,5 @@ __all__ = [
     "rejected",
     "released",
     "retried",
-    "reviewer_of",
     "withdrawn",
 ]

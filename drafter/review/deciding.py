@@ -168,9 +168,3 @@ def endorsed_by(record: DraftRecord) -> tuple[str, ...]:
         for entry in record.history
         if entry.action is Action.ENDORSED and entry.revision == record.revision
     )
-
-
-def reviewer_of(record: DraftRecord) -> str | None:
-    """Who approved the draft, all their names; null where nobody has."""
-    names = [entry.by for entry in record.history if entry.action is Action.APPROVED]
-    return " and ".join((*endorsed_by(record), names[-1])) if names else None

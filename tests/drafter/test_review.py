@@ -11,6 +11,7 @@ from drafter.errors import (
     StaleRevision,
     WrongState,
 )
+from drafter.exports.standing import reviewers_of
 from drafter.review import LEASE
 from schemas.provenance import EngineName
 from schemas.review import DraftRecord, DraftState
@@ -141,9 +142,9 @@ def test_a_verdict_on_a_statement_that_is_not_there_is_refused() -> None:
 
 def test_a_clean_draft_is_approved_and_in_nobodys_hands() -> None:
     after = review.approved(in_review(), YES, "Ada", NOON, revision=1)
-    expected = (DraftState.APPROVED, None, None, "Ada")
-    reviewer = review.reviewer_of(after)
-    assert expected == (after.state, after.claimed_by, after.claimed_until, reviewer)
+    expected = (DraftState.APPROVED, None, None, ("Ada",))
+    reviewers = reviewers_of(after)
+    assert expected == (after.state, after.claimed_by, after.claimed_until, reviewers)
 
 
 def test_approval_of_an_old_revision_is_refused() -> None:
@@ -153,7 +154,7 @@ def test_approval_of_an_old_revision_is_refused() -> None:
 
 
 def test_nobody_has_reviewed_a_draft_that_is_not_approved() -> None:
-    assert None is review.reviewer_of(in_review())
+    assert () == reviewers_of(in_review())
 
 
 def test_a_draft_goes_out_only_once_approved_and_a_repeat_changes_nothing() -> None:
