@@ -20,6 +20,7 @@ COMMANDS = (
     "check",
     "config",
     "draft",
+    "eval",
     "export",
     "jobs",
     "keys",
@@ -27,6 +28,8 @@ COMMANDS = (
     "serve",
     "worker",
 )
+ELSEWHERE = {"eval": "evals.cli"}
+"""Commands of packages that stand on this one: loaded by name, as `serve` loads the API."""
 SERVICES = ("serve", "worker")
 FAILED, BAD_INPUT, PROVIDER_FAILED, INTERRUPTED = 1, 2, 3, 130
 
@@ -42,7 +45,7 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"drafter.cli.{cmd_name}").command
+        command = import_module(ELSEWHERE.get(cmd_name, f"drafter.cli.{cmd_name}")).command
         return command if isinstance(command, click.Command) else None
 
 

@@ -116,7 +116,7 @@ def test_an_include_that_no_fingerprint_can_follow_is_refused(tmp_path: Path) ->
 def test_an_unknown_prompt_or_recipe_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(LookupError, match="briefing"):
         read_prompt("brief")
-    with pytest.raises(LookupError, match="briefing, extractive, single"):
+    with pytest.raises(LookupError, match="briefing, extractive, plain, single"):
         read_recipe("brief")
 
 

@@ -39,8 +39,17 @@ class Endpoint:
         await self.client.close()
 
 
-def open_endpoint(base_url: str | None, api_key: str | None, *, at_once: int = 64) -> Endpoint:
-    """An endpoint whose client does not retry by itself. `base_url` None is OpenAI's own."""
+def open_endpoint(
+    base_url: str | None,
+    api_key: str | None,
+    *,
+    at_once: int = 64,
+    transport: httpx2.AsyncBaseTransport | None = None,
+) -> Endpoint:
+    """An endpoint whose client does not retry by itself. `base_url` None is OpenAI's own.
+
+    A transport of the caller's answers in the network's place.
+    """
     timeout = httpx2.Timeout(600.0, connect=5.0)  # per operation; a call's deadline is its own
     limits = httpx2.Limits(max_connections=at_once + SPARE, max_keepalive_connections=at_once)
     client = AsyncOpenAI(
@@ -48,7 +57,7 @@ def open_endpoint(base_url: str | None, api_key: str | None, *, at_once: int = 6
         api_key=api_key or NO_KEY,
         max_retries=0,
         timeout=timeout,
-        http_client=DefaultAsyncHttpx2Client(timeout=timeout, limits=limits),
+        http_client=DefaultAsyncHttpx2Client(timeout=timeout, limits=limits, transport=transport),
     )
     url = client.base_url
     name = url.netloc.decode("ascii")

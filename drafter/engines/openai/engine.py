@@ -8,6 +8,7 @@ from drafter.engines.openai.answering import Terms
 from drafter.engines.openai.asking import Asking
 from drafter.engines.openai.client import Endpoint
 from drafter.engines.openai.estimating import estimate, most_output_tokens
+from drafter.engines.openai.inquiry import Form, Inquired, Inquiry, inquire
 from drafter.engines.openai.judging import judged
 from drafter.engines.openai.ladder import Ladder
 from drafter.engines.openai.support_estimate import estimate_support, most_verdict_tokens
@@ -87,6 +88,13 @@ class OpenAIEngine:
         """
         most = self._output_tokens or most_verdict_tokens(len(batch.queries))
         return await judged(self._terms, plan, batch, tokens=most, seconds=seconds)
+
+    async def inquire(
+        self, inquiry: Inquiry[Form], *, tokens: int | None = None, seconds: float | None = None
+    ) -> Inquired[Form]:
+        """An answer to a question about drafts. Raises as `write` does."""
+        most = self._output_tokens or tokens
+        return await inquire(self._terms, inquiry, tokens=most, seconds=seconds)
 
     def estimate_support(self, plan: Plan, claims: int | None = None) -> Estimate:
         """What asking that will cost, of so many statements or of as many as the plan allows."""

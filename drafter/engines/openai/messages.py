@@ -43,10 +43,7 @@ def messages_of(
     """
     contract = contract_of(call)
     rendered = rendered_for(plan, call, contract.keys)
-    messages = [
-        message("system", rendered.system),
-        message("user", with_schema(rendered.user, contract, stated=state_schema)),
-    ]
+    messages = opening(rendered, contract, state_schema=state_schema)
     if call.anew is not None:
         messages += _wanted_anew(call.anew, contract)
     if objection is None:
@@ -70,6 +67,12 @@ def _wanted_anew(anew: Anew, contract: Contract) -> list[Message]:
     return [message("assistant", present), message("user", wish.user)]
 
 
+def opening(rendered: RenderedPrompt, contract: Contract, *, state_schema: bool) -> list[Message]:
+    """The messages of a prompt: the system's, where it has any, and the user's."""
+    user = message("user", with_schema(rendered.user, contract, stated=state_schema))
+    return [message("system", rendered.system), user] if rendered.system else [user]
+
+
 def with_schema(text: str, contract: Contract, *, stated: bool) -> str:
     """The text of a message, with the schema of the reply under it where that is to be stated."""
     if not stated:
@@ -91,12 +94,19 @@ def rendered_for(plan: Plan, call: SectionCall, keys: tuple[str, ...]) -> Render
     """The call's prompt with the plan's context, sources last."""
     if call.prompt is None:
         raise ValueError(f"call {call.name!r} has no prompt, so no model can make it")
-    return read_prompt(call.prompt).render(
-        limits=plan.limits,
-        language=plan.language if plan.language != "und" else "that of the first source",
-        topic=plan.topic or "",
-        instructions=plan.instructions or "",
-        events=[
+    prompt = read_prompt(call.prompt)
+    inputs = _inputs(plan, keys)
+    return prompt.render(**{name: inputs[name] for name in prompt.front.inputs if name in inputs})
+
+
+def _inputs(plan: Plan, keys: tuple[str, ...]) -> dict[str, Any]:
+    """All that a prompt may be told; each takes what it declares."""
+    return {
+        "limits": plan.limits,
+        "language": plan.language if plan.language != "und" else "that of the first source",
+        "topic": plan.topic or "",
+        "instructions": plan.instructions or "",
+        "events": [
             {
                 "id": event.id,
                 "date": event.date.isoformat(),
@@ -105,11 +115,11 @@ def rendered_for(plan: Plan, call: SectionCall, keys: tuple[str, ...]) -> Render
             }
             for event in plan.earlier
         ],
-        timeline=[_dated(fact) for fact in plan.timeline],
-        disagreements=[_sentences(one) for one in plan.disagreements],
-        sources=[_source(number, report) for number, report in enumerate(plan.reports, 1)],
-        keys=keys,
-    )
+        "timeline": [_dated(fact) for fact in plan.timeline],
+        "disagreements": [_sentences(one) for one in plan.disagreements],
+        "sources": [_source(number, report) for number, report in enumerate(plan.reports, 1)],
+        "keys": keys,
+    }
 
 
 def _dated(fact: Dated) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Cases and casebooks: the model, their reader, and where new ones come from."""

@@ -1,0 +1,1 @@
+"""Statistics that hold for few stories: paired, clustered by story, with their uncertainty."""
