@@ -3,6 +3,7 @@
 import asyncio
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,6 +14,7 @@ from drafter.settings import Settings, read_settings
 from drafter.spending.telling import dollars
 from evals.cases.case import Case
 from evals.cases.reading import read_casebook
+from evals.cli.judging import Judging, judge_run, judging_options
 from evals.cli.progress import shown
 from evals.errors import VariantRefused
 from evals.running.drafting import Drafting, Opened, opened
@@ -39,6 +41,7 @@ INCOMPLETE = 3
 @click.option("--repeats", default=1, show_default=True, type=click.IntRange(1, 100))
 @click.option("--at-once", type=click.IntRange(1, 500), help="Drafts at once.")
 @click.option("--limit-usd", type=Decimal, help="Stop before it costs more.")
+@judging_options
 @click.option("--estimate", is_flag=True, help="Say what it would cost, and draft nothing.")
 @click.option(
     "--recorded", type=click.Path(path_type=Path), help="Answer from a folder of recorded replies."
@@ -55,6 +58,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     limit_usd: Decimal | None,
     estimate: bool,
     recorded: Path | None,
+    **judging: Any,
 ) -> int:
     """Draft every case of CASEBOOK by every variant; the same command again goes on.
 
@@ -80,7 +84,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     folder = RunFolder(out)
     folder.begin(manifest, cases)
     tally = asyncio.run(run.into(folder, at_once or settings.drafts_at_once, limit_usd))
-    return _told(tally, out)
+    status = _told(tally, out)
+    if (wanted := Judging.of(judging)) is not None:
+        asyncio.run(judge_run(folder, wanted, settings, recording))
+    return status
 
 
 def _chosen(cases: tuple[Case, ...], names: tuple[str, ...]) -> tuple[Case, ...]:

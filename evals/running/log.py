@@ -101,7 +101,7 @@ def read_lines(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         for line in file:
             if line.endswith(b"\n"):
-                yield line.decode()
+                yield line[:-1].decode()
 
 
 def _whole(path: Path) -> int:

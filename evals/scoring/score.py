@@ -61,12 +61,16 @@ class Score(Closed):
 
 @dataclass(frozen=True)
 class Made:
-    """A draft that was made of a case, once: the one that a score is about."""
+    """A draft that was made of a case, once: the one that a score is about.
+
+    `timed` is false where its seconds are no measure: it was replayed, or resumed.
+    """
 
     case: Case
     variant: str
     repeat: int
     draft: Draft
+    timed: bool = True
 
     @cached_property
     def plan(self) -> Plan:
@@ -87,18 +91,37 @@ class Made:
 
 
 class Scorer(Protocol):
-    """Measures one thing of drafts. A changed measure has a new version.
+    """Measures one thing of drafts. A changed measure has a new version."""
 
-    `fears` names the mistake that it is there for, in one line. `margin` is the difference that
-    people would care about, in its unit: a gate lets less pass.
-    """
+    @property
+    def name(self) -> str:
+        """What it is called in reports and on the command line."""
+        ...
 
-    name: str
-    version: int
-    fears: str
-    better: Better
-    unit: Unit
-    margin: float
+    @property
+    def version(self) -> int:
+        """Goes up with every change of what is measured."""
+        ...
+
+    @property
+    def fears(self) -> str:
+        """The mistake that it is there for, in one line."""
+        ...
+
+    @property
+    def better(self) -> Better:
+        """Which way is good."""
+        ...
+
+    @property
+    def unit(self) -> Unit:
+        """What a value counts."""
+        ...
+
+    @property
+    def margin(self) -> float:
+        """The difference that people would care about, in its unit: a gate lets less pass."""
+        ...
 
     def scores(self, made: Sequence[Made]) -> list[Score]:
         """One score for each of the drafts, which are all of one variant, in their order."""

@@ -11,24 +11,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from schemas.evidence import Check, Severity, Verdict
+from evals.calibration.checking import Checked, checked
+from evals.calibration.labels import Item, read_labels
+from evals.calibration.records import PUBLISHED
+from schemas.evidence import Check
 from tests.benchmarks.check_times import draft_ms, prepare_ms, statement_ms
-from tests.benchmarks.labelled import Checked, Item, checked, cliff, summedits
 from tests.benchmarks.verbatim import verbatim_blockers
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 FOLDERS = ("summedits-news", "cliff", "wikinews", "seeds")
+SUMMEDITS, CLIFF = "summedits-news/summedits_news.jsonl", "cliff/cliff_error_types.jsonl"
 FLAGS = (Check.NUMBERS, Check.DATES, Check.NAMES)
 """These have to be right whenever they speak, in an item that people found consistent."""
 LEAST_BALANCED = 0.619
-PUBLISHED = {
-    "people": 0.900,
-    "GPT-4": 0.833,
-    "QAFactEval": 0.744,
-    "SummaC-Conv": 0.619,
-    "DAE": 0.609,
-}
-"""Balanced accuracy on SummEdits, news: the table of salesforce/factualNLG (arXiv 2305.14540)."""
 STATEMENT_MS, PREPARE_MS, DRAFT_MS = 5.0, 60.0, 200.0
 
 
@@ -48,22 +43,12 @@ class Figures:
         self.say(f"{name}: {value:.3f} ({'at least' if least else 'at most'} {bound:g})")
 
 
-def flagged(one: Checked, *checks: Check) -> bool:
-    """Whether one of the checks failed the item; notes do not count."""
-    return any(
-        found.check in checks
-        and found.verdict is Verdict.FAIL
-        and found.severity is not Severity.NOTE
-        for _, found in one.found
-    )
-
-
 def scores(of: Sequence[Checked], *checks: Check) -> tuple[int, float, float, float]:
     """How many are flagged; precision, recall, balanced accuracy on what people found wrong.
 
     Precision is 1 where nothing is flagged: no false alarm was raised.
     """
-    hits = [one for one in of if flagged(one, *checks)]
+    hits = [one for one in of if one.is_flagged(*checks)]
     wrong = [one for one in of if not one.item.consistent]
     right = len(of) - len(wrong)
     true = sum(not one.item.consistent for one in hits)
@@ -79,7 +64,7 @@ def table(figures: Figures, name: str, results: Sequence[Checked]) -> None:
         part = [one for one in results if one.item.half in half]
         wrong = sum(not one.item.consistent for one in part)
         figures.say(f"{name}, half {half}: {len(part)} items, {wrong} inconsistent")
-        spoken = [check for check in Check if any(flagged(one, check) for one in part)]
+        spoken = [check for check in Check if any(one.is_flagged(check) for one in part)]
         rows: dict[str, tuple[Check, ...]] = {check.value: (check,) for check in spoken}
         rows |= {"numbers, dates, names": FLAGS, "all checks": tuple(Check)}
         for label, checks in rows.items():
@@ -93,9 +78,9 @@ def table(figures: Figures, name: str, results: Sequence[Checked]) -> None:
 def labelled_sets(figures: Figures, data: Path, show: str | None) -> None:
     """The three sets, and the bounds on SummEdits."""
     sets: dict[str, Callable[[], list[Item]]] = {
-        "CLIFF CNN/DM": lambda: list(cliff(data, "cnndm")),
-        "CLIFF XSum": lambda: list(cliff(data, "xsum")),
-        "SummEdits news": lambda: list(summedits(data)),
+        "CLIFF CNN/DM": lambda: read_labels(data / CLIFF, "cnndm"),
+        "CLIFF XSum": lambda: read_labels(data / CLIFF, "xsum"),
+        "SummEdits news": lambda: read_labels(data / SUMMEDITS),
     }
     results: list[Checked] = []
     for name, items in sets.items():
@@ -116,7 +101,7 @@ def labelled_sets(figures: Figures, data: Path, show: str | None) -> None:
 def examples(figures: Figures, results: Sequence[Checked], check: Check) -> None:
     """What a check flags in the tuning half; false alarms are marked."""
     for one in results:
-        if one.item.half == "A" and flagged(one, check):
+        if one.item.half == "A" and one.is_flagged(check):
             for text, found in one.found:
                 if found.check is check:
                     mark = "FALSE ALARM" if one.item.consistent else "right"

@@ -1,0 +1,1 @@
+"""Judging by a model: blind, with reasons before verdicts, and measured against people."""
