@@ -22,6 +22,10 @@ help:            ## What can be made
 	@$(PIP) install --require-hashes --no-compile --no-deps -r requirements-wire.lock
 	@touch $@
 
+.venv/bench: requirements-bench.lock .venv/tests
+	@$(PIP) install --require-hashes --no-compile -r requirements-bench.lock
+	@touch $@
+
 draft: .venv/drafter      ## Draft the sample report on the embedded default and show it
 	@$(BIN)/drafter draft $(SAMPLE) --format md
 	@echo "Next: make serve, or: $(BIN)/drafter draft YOUR-REPORT.txt --format html --out briefing.html" >&2
@@ -57,9 +61,13 @@ check-clients: .venv/tests ## Generate Python and TypeScript clients from the do
 bench-webhooks: .venv/tests ## What receivers that fail, stall, redirect or lie are sent, and how often
 	@$(BIN)/python -m tests.benchmarks.webhooks
 
+bench-eval: .venv/bench   ## What the runner of evaluations costs, beside pydantic-evals
+	@$(BIN)/python -m tests.benchmarks.evaluation
+
 lock:                     ## Resolve the lock files again (needs uv)
 	$(UV) pyproject.toml --extra build -o requirements.lock
 	$(UV) pyproject.toml --extra build --extra test -o requirements-test.lock
 	$(UV) --group wire --no-deps -o requirements-wire.lock
+	$(UV) pyproject.toml --extra build --extra test --group bench -o requirements-bench.lock
 
-.PHONY: help draft serve test check-clients bench-api bench-webhooks bench-draft bench-checks bench-jobs bench-model lock
+.PHONY: help draft serve test check-clients bench-api bench-eval bench-webhooks bench-draft bench-checks bench-jobs bench-model lock

@@ -87,17 +87,16 @@ def _yaml(file: Path, text: str) -> Case:
 
 
 def _line_numbers(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, int]]:
-    """The line on which each value of a YAML document begins, by the way to it."""
-    if node is None:
-        return
-    yield path, node.start_mark.line + 1
+    """The line of each key and each entry of a YAML document, by the way to it."""
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield (*path, key.value), key.start_mark.line + 1
-            yield from _line_numbers(value, (*path, key.value))
+        entries = [(key.value, key.start_mark.line, value) for key, value in node.value]
     elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _line_numbers(value, (*path, index))
+        entries = [(n, value.start_mark.line, value) for n, value in enumerate(node.value)]
+    else:
+        entries = []
+    for name, line, value in entries:
+        yield (*path, name), line + 1
+        yield from _line_numbers(value, (*path, name))
 
 
 def _case(value: object, where: str, lines: dict[Any, int]) -> Case:
@@ -122,7 +121,7 @@ def _at(where: str, way: tuple[Any, ...], lines: dict[Any, int]) -> str:
     """The place with the line of the value, or of the nearest one around it that is there."""
     while way and way not in lines:
         way = way[:-1]
-    return f"{where}:{lines[way]}" if way in lines and lines else where
+    return f"{where}:{lines.get(way, 1)}" if lines or way else where
 
 
 def _named(file: Path, case: Case) -> Case:

@@ -90,7 +90,7 @@ def _with_rivals(asked: Sequence[Asked], settings: Settings) -> Iterator[Asked]:
         if one.recipe not in FLOORS
     }
     for (model, endpoint), one in models.items():
-        if (PLAIN, model, endpoint) not in there:
+        if model is not None and (PLAIN, model, endpoint) not in there:
             name = f"{PLAIN}:{one.name}" if one.name and len(models) > 1 else None
             yield Asked(name=name, recipe=PLAIN, model=model, endpoint=endpoint)
     yield from asked
