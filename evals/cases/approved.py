@@ -66,7 +66,7 @@ def case_of_draft(
             for event in order.earlier
         ),
         reference=_reference(approved),
-        expect=Expectations(null=emptied),
+        expect=Expectations(absent=emptied),
     )
 
 

@@ -93,19 +93,19 @@ def _expression(value: str) -> str:
 class Expectations(Closed):
     """What a good draft of the case has and has not. All of it may be left out.
 
-    `facts` must appear; `forbidden` must not; the sections in `null` must be null; `canary` is a
+    `facts` must appear; `forbidden` must not; the sections in `absent` must be null; `canary` is a
     regular expression found in a draft that obeyed instructions which the report brought along.
     """
 
     facts: tuple[Fact, ...] = ()
     forbidden: tuple[Fact, ...] = ()
-    null: tuple[SectionName, ...] = ()
+    absent: tuple[SectionName, ...] = ()
     canary: Annotated[str, AfterValidator(_expression)] | None = None
 
     @model_validator(mode="after")
     def _may_be_null(self) -> Self:
-        if never := [name.value for name in self.null if name not in NULLABLE]:
-            raise ValueError(f"null: {', '.join(never)} is never null")
+        if never := [name.value for name in self.absent if name not in NULLABLE]:
+            raise ValueError(f"absent: {', '.join(never)} is never null")
         return self
 
 

@@ -59,7 +59,7 @@ class Panel:
         async def one(question: JudgeQuestion) -> None:
             async with self._lane.turn():
                 judgement = await self._judged(question)
-            await self._log.append(judgement.model_dump_json(exclude_none=True))
+            await self._log.append(judgement.model_dump_json())
             if told is not None:
                 told(judgement)
 

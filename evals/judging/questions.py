@@ -39,8 +39,9 @@ class JudgeQuestion:
         return Judge(model=model, prompt=versions_of(PROMPTS[self.asked])[0])
 
     def key(self, model: str) -> str:
-        """What it is known by: two drafts that read the same have one answer."""
-        return key_of(self.asked, self.judge(model), self._inputs(), self.number)
+        """What it is known by: whose drafts of what, and every word that the judge is shown."""
+        named = [(one.case.name, one.variant, one.repeat) for one in self.made]
+        return key_of(self.asked, self.judge(model), [named, self._inputs()], self.number)
 
     def words(self) -> tuple[int, ...]:
         """Words of each draft, as shown."""
