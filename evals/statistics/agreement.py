@@ -14,6 +14,7 @@ from evals.statistics.resampling import SEED, draws, expanded_interval
 from schemas.base import Closed
 
 Column = NDArray[Any]
+Ratings = ArrayLike | Sequence[Sequence[float | None]]
 Measure = Callable[..., float | None]
 """Takes one or more columns of as many values, and gives a number or null."""
 
@@ -29,7 +30,7 @@ class Agreement(Closed):
 
 
 def clustered(
-    measure: Measure, *columns: ArrayLike, stories: Sequence[str], seed: int = SEED
+    measure: Measure, *columns: Ratings, stories: Sequence[str], seed: int = SEED
 ) -> Agreement:
     """The measure of the columns, with its interval from the bootstrap over stories.
 
@@ -90,7 +91,7 @@ def cohen_kappa(first: ArrayLike, second: ArrayLike) -> float | None:
     return None if chance == 1 else float((np.mean(one == other) - chance) / (1 - chance))
 
 
-def krippendorff_alpha(ratings: ArrayLike, *, ordinal: bool = False) -> float | None:
+def krippendorff_alpha(ratings: Ratings, *, ordinal: bool = False) -> float | None:
     """Agreement of any number of raters beyond chance (Krippendorff 2004, coincidence matrix).
 
     A row for each item, a column for each rater, numbers; None or NaN where one did not rate. Items

@@ -4,7 +4,7 @@ import pytest
 
 from evals.scoring.attributions import Kept
 from schemas.statement import Basis
-from tests.evals.scoring.samples import BRIDGE, body, case, made, told
+from tests.evals.scoring.samples import BRIDGE, SMALL, body, case, made, told
 
 
 def kept(*placed: tuple[str, str], basis: Basis = Basis.REPORTED) -> float | None:
@@ -56,8 +56,19 @@ def test_what_an_agreement_says_is_so() -> None:
 
 
 def test_what_another_cited_sentence_tells_outright_needs_none() -> None:
-    text = "The clinic has moved 14 dialysis patients to lodgings on the mainland."
-    assert kept((text, "R1.S16")) is None
+    claimed, outright = (
+        SMALL.model_copy(update={"text": f"{first}\n\n{SMALL.text}"})
+        for first in (
+            "Captain Ivo Lind said the ferry Alba had lost its rudder in the storm.",
+            "The ferry Alba lost its rudder in the storm on Monday.",
+        )
+    )
+    told_by = [
+        told("The ferry Alba lost its rudder in the storm.", *cited)
+        for cited in (("R1.S1",), ("R1.S1", "R2.S1"))
+    ]
+    drafts = [made(case(claimed, outright), body=body(statement)) for statement in told_by]
+    assert [0.0, None] == [Kept().score(one).value for one in drafts]
 
 
 def test_an_inference_is_the_drafts_own_word() -> None:
@@ -67,6 +78,8 @@ def test_an_inference_is_the_drafts_own_word() -> None:
 
 def test_labels_have_no_room_for_a_speaker() -> None:
     assert kept(("Engineers left mayor no choice", "R1.S4")) is None
+    headline = told("Engineers left the mayor no choice.", "R1.S4")
+    assert Kept().score(made(case(BRIDGE), headline=headline, body=None)).value is None
 
 
 def test_of_another_language_nothing_is_said() -> None:

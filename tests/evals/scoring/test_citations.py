@@ -23,6 +23,19 @@ def test_an_id_that_the_case_has_not_is_named() -> None:
     assert (0.5, ["There is no R1.S9."]) == (score.value, [note.text for note in score.notes])
 
 
+def test_an_earlier_event_of_the_case_is_valid() -> None:
+    event = {
+        "id": "ev-1",
+        "date": "2026-02-17",
+        "text": "The bridge at Eastmere is closed.",
+        "outlets": [{"name": "Coast Radio", "url": "https://radio.example.org/1"}],
+    }
+    linked = told("It was closed before.", basis=Basis.BACKGROUND, links=("E1",))
+    one = made(case(BRIDGE, earlier=[event]), body=body(linked))
+    assert 1.0 == Valid().score(one).value
+    assert 1 / 2 == Valid().score(Made(case(BRIDGE), "by-hand", 0, one.draft)).value
+
+
 def test_a_draft_that_cites_nothing_is_not_scored() -> None:
     loose = told("It is shut.", basis=Basis.INFERENCE)
     assert Valid().score(made(headline=loose, body=None)).value is None

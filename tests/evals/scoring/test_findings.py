@@ -144,3 +144,10 @@ def test_missing_main_facts_are_counted(count: int) -> None:
     missing = [finding(None, check=Check.COVERAGE, severity=Severity.NOTE)] * count
     [score] = MainFactsMissing().scores([drafted(*missing)])
     assert (count, count) == (score.value, len(score.notes))
+
+
+def test_a_score_keeps_twelve_notes_at_most() -> None:
+    many = made(body=body(*(told(f"Number {n} stands.") for n in range(13))))
+    failing = tuple(finding(f"s{n}") for n in range(2, 15))
+    [score] = of(Check.NUMBERS).scores([with_draft(many, findings=failing)])
+    assert (13 / 14, 12) == (score.value, len(score.notes))

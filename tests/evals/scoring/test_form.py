@@ -8,8 +8,9 @@ from evals.scoring.form import (
     SectionsFilled,
     Words,
 )
+from schemas.limits import Limits
 from schemas.sections import SectionName
-from tests.evals.scoring.samples import body, case, made, told
+from tests.evals.scoring.samples import body, case, made, told, with_provenance
 
 PLAIN = (told("The bridge is shut."), told("Divers found cracks in it."))
 
@@ -29,6 +30,13 @@ def test_a_section_that_is_too_long_is_named() -> None:
     score = LimitsKept().score(made(standfirst=long))
     assert 2 / 3 == score.value  # headline and body are within theirs
     assert ["The standfirst has 36 words, the limit is 35"] == [note.text for note in score.notes]
+
+
+def test_a_recipe_that_allows_more_is_held_to_the_same_limits() -> None:
+    long = made(standfirst=told(" ".join(["bridge"] * 36) + "."))
+    recipe = long.draft.provenance.recipe
+    lax = recipe.model_copy(update={"limits": Limits(standfirst_words=100)})
+    assert 2 / 3 == LimitsKept().score(with_provenance(long, recipe=lax)).value
 
 
 def test_a_standfirst_of_35_words_is_within_its_limit() -> None:

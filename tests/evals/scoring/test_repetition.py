@@ -4,11 +4,16 @@ import pytest
 
 from evals.scoring.repetition import Padding, ToldAgain
 from schemas.statement import Basis, WrittenStatement
-from tests.evals.scoring.samples import body, case, faithful, made, padded, told, value
+from tests.evals.scoring.samples import BRIDGE, body, case, faithful, made, padded, told, value
 
 NEWS = "Divers found cracks in two piers, so the council shut the bridge to all traffic."
 AGAIN = "The council shut the bridge to all traffic because divers found cracks in the piers."
 VOTE = "A plan of 12 million crowns for its repair goes to a vote on Friday."
+REASONING = (
+    "The council votes on 12 million crowns on Friday, since divers found cracks in the piers of"
+    " the bridge."
+)
+"""All its words stand in one or the other of the two."""
 FILLER = (
     "The situation remains complex and will continue to develop in the coming weeks.",
     "It is important to note that the bridge plays a crucial role in the life of the region.",
@@ -66,25 +71,21 @@ def test_a_sentence_that_says_again_what_was_said_is_padding() -> None:
     assert (0.5, ["s3"]) == (score.value, [note.statement for note in score.notes])
 
 
-def test_news_in_plain_words_is_no_padding() -> None:
-    first = told("The old bridge is closed to all traffic.")
-    plain = told("The closure will last at least six weeks.", "R1.S2")
-    assert 0.0 == Padding().score(made(body=body(first, plain))).value
+def test_news_in_plain_words_is_no_padding_where_a_report_has_them() -> None:
+    plain = body(
+        told("Eastmere’s bridge is shut to all."), told("Talks could begin next week now.")
+    )
+    with_it, without_it = (made(of, body=plain) for of in (case(BRIDGE), case()))
+    assert [0.0, 0.5] == [Padding().score(one).value for one in (with_it, without_it)]
 
 
 def test_a_line_of_reasoning_from_what_was_told_is_no_padding() -> None:
-    reasoning = (
-        "If Friday’s vote fails, no crowns mend the cracked piers, and the bridge stays shut."
-    )
-    one = made(body=body(told(NEWS), told(VOTE)), root_causes=(inference(reasoning),))
+    one = made(body=body(told(NEWS), told(VOTE)), root_causes=(inference(REASONING),))
     assert 0.0 == Padding().score(one).value
 
 
 def test_the_same_reasoning_a_second_time_is() -> None:
-    reasoning = (
-        "If Friday’s vote fails, no crowns mend the cracked piers, and the bridge stays shut."
-    )
-    twice = (inference(reasoning), inference(reasoning))
+    twice = (inference(REASONING), inference(REASONING))
     assert 0.25 == Padding().score(made(body=body(told(NEWS), told(VOTE)), root_causes=twice)).value
 
 

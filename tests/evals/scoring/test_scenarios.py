@@ -32,6 +32,11 @@ def test_a_scenario_with_all_four_is_wholly_specific() -> None:
     assert 1.0 == specific(scenario())
 
 
+def test_a_figure_does_as_well_as_a_day() -> None:
+    assert 1.0 == specific(scenario("The council passes the plan of 12 million crowns."))
+    assert 1.0 == specific(scenario("The council passes the plan on Friday."))
+
+
 def test_each_thing_that_is_lacking_costs_a_quarter() -> None:
     assert 0.75 == specific(scenario(likelihood=None))
     assert 0.75 == specific(scenario(sign=None))

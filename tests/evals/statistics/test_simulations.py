@@ -6,7 +6,7 @@ The larger figures: `python -m tests.benchmarks.statistics`.
 import pytest
 
 from tests.evals.statistics import measured
-from tests.evals.statistics.simulated import MISTAKES, NORMAL, SHAPES, SKEWED, STRETCHED, YES, Shape
+from tests.evals.statistics.simulated import NORMAL, SHAPES, SKEWED, STRETCHED, YES, Shape
 
 STORIES = 30
 REPEATS = 200
@@ -34,7 +34,7 @@ def test_the_interval_of_a_difference_holds_the_truth(shape: Shape) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_the_interval_of_a_mean_holds_the_truth(shape: Shape) -> None:
-    assert 0.92 <= measured.coverage_of_mean(shape, STORIES, REPEATS) <= 0.98
+    assert 0.92 <= measured.coverage_of_mean(shape, STORIES, 1000) <= 0.98
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
@@ -42,7 +42,7 @@ def test_the_smallest_difference_that_is_claimed_is_seen(shape: Shape) -> None:
     assert measured.power(shape, STORIES, REPEATS) >= 0.75
 
 
-@pytest.mark.parametrize("shape", [NORMAL, YES, SKEWED, MISTAKES], ids=lambda shape: shape.name)
+@pytest.mark.parametrize("shape", [NORMAL, YES, SKEWED], ids=lambda shape: shape.name)
 def test_taking_cases_of_one_story_for_independent_alarms_far_more_often(shape: Shape) -> None:
     clustered, _ = measured.false_alarms(shape, STORIES, REPEATS)
     assert measured.unclustered_alarms(shape, STORIES, REPEATS) > 2 * clustered
