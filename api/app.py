@@ -31,7 +31,9 @@ from api.routes import (
     reports,
     review,
     revisions,
+    scenarios,
     sections,
+    statistics,
     webhooks,
 )
 from api.uses import Uses
@@ -58,6 +60,8 @@ ROUTERS = (
     sections.router,
     comments.router,
     exports.router,
+    scenarios.router,
+    statistics.router,
     webhooks.router,
     keys.router,
     health.router,

@@ -27,6 +27,7 @@ _NEXT: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "withdraw_draft": OF_REVISION,
         "add_comment": DRAFT,
         "list_comments": DRAFT,
+        "list_scenarios": DRAFT,
         "list_revisions": DRAFT,
         "diff_revisions": DRAFT,
         "export_draft": DRAFT,
@@ -45,6 +46,13 @@ _LINKS: Mapping[tuple[str, str], Mapping[str, Mapping[str, str]]] = MappingProxy
         ("add_comment", "201"): {
             "resolve_comment": {"draft_id": "$response.body#/draft_id", "comment_id": ID}
         },
+        ("list_scenarios", "200"): {
+            "record_outcome": {
+                "draft_id": "$response.body#/draft_id",
+                "statement_id": "$response.body#/scenarios/0/statement",
+            }
+        },
+        ("record_outcome", "201"): {"list_scenarios": {"draft_id": "$response.body#/draft_id"}},
         ("create_key", "201"): {"get_key": {"key_id": ID}},
         ("create_webhook", "201"): {
             name: {"webhook_id": ID}

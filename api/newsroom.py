@@ -13,11 +13,13 @@ from drafter.store.comments import Comments
 from drafter.store.counting import Counting
 from drafter.store.database import Database
 from drafter.store.deliveries import Deliveries
+from drafter.store.desk_edits import DeskEdits
 from drafter.store.drafts import Drafts
 from drafter.store.following import Following
 from drafter.store.keys import Keys
 from drafter.store.lists import Lists
 from drafter.store.naming import QueuePlace
+from drafter.store.outcomes import Outcomes
 from drafter.store.queue import ReviewQueue
 from drafter.store.redrafts import Redrafts
 from drafter.store.reports import Reports
@@ -92,6 +94,8 @@ class Newsroom:
     deliveries: Deliveries
     comments: Comments
     redrafts: Redrafts
+    outcomes: Outcomes
+    desk_edits: DeskEdits
     queue: Queue
 
     @classmethod
@@ -113,6 +117,8 @@ class Newsroom:
             deliveries=Deliveries(database),
             comments=Comments(database),
             redrafts=Redrafts(database),
+            outcomes=Outcomes(database),
+            desk_edits=DeskEdits(database),
             queue=make_queue(settings, database),
         )
 

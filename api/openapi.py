@@ -22,6 +22,7 @@ TAGS = [
     {"name": "reports", "description": "Source texts that came in."},
     {"name": "drafts", "description": "Drafts asked for, followed and taken out."},
     {"name": "review", "description": "What people decide. Only a person's key may."},
+    {"name": "desk", "description": "What became of drafts and their scenarios."},
     {"name": "keys", "description": "Who may use the API, for what, and how much."},
     {"name": "webhooks", "description": "Whom we tell of what happens. Only an admin's key may."},
     {"name": "service", "description": "The service itself."},

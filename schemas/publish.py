@@ -6,6 +6,8 @@ from typing import Any
 
 from schemas.base import SCHEMA_VERSION, Closed
 from schemas.checked import Checked
+from schemas.desk import DeskStatistics
+from schemas.desk_scenarios import Calibration, FollowedScenario, ScenarioOutcome
 from schemas.draft import Draft
 from schemas.event import EarlierEvent
 from schemas.job import Order
@@ -15,13 +17,17 @@ from schemas.review_record import ReviewRecord
 
 FOLDER = Path(__file__).parent / "published"
 PUBLISHED: dict[str, type[Closed]] = {
+    "calibration": Calibration,
     "checked": Checked,
+    "desk-statistics": DeskStatistics,
     "draft": Draft,
     "draft-record": DraftRecord,
     "earlier-event": EarlierEvent,
+    "followed-scenario": FollowedScenario,
     "order": Order,
     "report": Report,
     "review-record": ReviewRecord,
+    "scenario-outcome": ScenarioOutcome,
 }
 
 

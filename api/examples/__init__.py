@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from api.bodies.drafts import Asked, DraftPage, StoredReport
-from api.examples import batch, comments, exports, keys, lists, webhooks
+from api.examples import batch, comments, desk, exports, keys, lists, webhooks
 from api.problems import Kind, Problem, Wrong
 from api.readiness import Health, Looked, Readiness, Ready, ReadyCheck
 from drafter import __version__
@@ -106,6 +106,7 @@ def _answers() -> dict[str, Closed]:
         | told
         | webhooks.answers(DRAFT_ID, ADA, ASKED)
         | lists.answers(DRAFT_ID, REPORT_ID, draft, ASKED)
+        | desk.answers(DRAFT_ID, draft, ADA, ASKED)
         | {
             "stored-report": StoredReport(id=REPORT_ID, report=report),
             "drafting": asked,

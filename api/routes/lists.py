@@ -1,7 +1,6 @@
 """Lists of drafts and reports."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -9,6 +8,7 @@ from api.access import GuardedRoute, TheKey
 from api.bodies.drafts import DraftPage
 from api.bodies.lists import ListedDrafts, ListedReports, ReportPage
 from api.newsroom import TheNewsroom
+from api.paging import link_next
 from api.problems import Kind
 from api.refusals import LINK, answered, answers
 
@@ -38,7 +38,7 @@ async def list_drafts(
     page = await newsroom.lists.drafts(
         wanted.filter(key.name), sort=wanted.sort, cursor=wanted.cursor, limit=wanted.limit
     )
-    _link(request, response, page.next_cursor)
+    link_next(request, response, page.next_cursor)
     return DraftPage(drafts=page.records, next_cursor=page.next_cursor)
 
 
@@ -60,13 +60,5 @@ async def list_reports(
     page = await newsroom.lists.reports(
         publisher=wanted.publisher, q=wanted.q, cursor=wanted.cursor, limit=wanted.limit
     )
-    _link(request, response, page.next_cursor)
+    link_next(request, response, page.next_cursor)
     return ReportPage(reports=page.records, next_cursor=page.next_cursor)
-
-
-def _link(request: Request, response: Response, cursor: str | None) -> None:
-    """The next page as RFC 8288 has it: the same question with the next cursor."""
-    if cursor is not None:
-        asked = [(n, value) for n, value in request.query_params.multi_items() if n != "cursor"]
-        query = urlencode([*asked, ("cursor", cursor)])
-        response.headers["Link"] = f'<{request.url.path}?{query}>; rel="next"'

@@ -13,6 +13,7 @@ from drafter.client.connection import PATIENT, TIMEOUT, credentials, root, still
 from drafter.client.following import Following, pauses
 from drafter.client.looking import Looking
 from drafter.client.patience import Outcome, Patience
+from drafter.client.reckoning import Reckoning
 from drafter.client.reviewing import Reviewing
 from drafter.client.running import Running
 from drafter.client.subscribing import Subscribing
@@ -22,7 +23,7 @@ from schemas.review import DraftRecord, DraftState
 T = TypeVar("T")
 
 
-class AsyncDrafter(Writing, Looking, Reviewing, Running, Subscribing, Later):
+class AsyncDrafter(Writing, Looking, Reviewing, Reckoning, Running, Subscribing, Later):
     """As `Drafter`, for a program that does other things meanwhile: its calls are awaited."""
 
     def __init__(

@@ -143,6 +143,7 @@ audit = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("reason", sa.Text),
     sa.Index(None, "draft_id"),
+    sa.Index(None, "action", "at", "draft_id"),
 )
 
 verdicts = sa.Table(
@@ -338,6 +339,34 @@ section_redrafts = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("held_by", sa.Text),
 )
+
+scenario_outcomes = sa.Table(
+    "scenario_outcomes",
+    METADATA,
+    _number(),
+    _of_draft(),
+    sa.Column("statement", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("horizon", sa.Text, nullable=False),
+    sa.Column("confidence", sa.Text, nullable=False),
+    sa.Column("likelihood", sa.Text),
+    sa.Column("written_by", sa.Text, nullable=False),
+    sa.Column("approved_at", Moment, nullable=False),
+    sa.Column("topic", sa.Text),
+    sa.Column("recipe", sa.Text, nullable=False),
+    sa.Column("recipe_version", sa.Integer, nullable=False),
+    sa.Column("engine", sa.Text, nullable=False),
+    sa.Column("model", sa.Text),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.Column("source", sa.Text),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Index(None, "draft_id", "statement", "number"),
+)
+"""Each word on a scenario, with a copy of what was forecast. Of one scenario the last counts."""
 
 draft_texts = sa.Table(
     "draft_texts",

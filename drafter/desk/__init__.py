@@ -1,0 +1,1 @@
+"""What the desk made of drafts: edits counted, scenarios followed up. Pure functions."""
