@@ -8,7 +8,8 @@ from drafter.errors import InputError
 from evals.scorecard.building import scorecard
 from evals.scorecard.card import Comparison, Scorecard, ScorerLine
 from evals.scorecard.loading import Loaded
-from evals.scoring.score import Better, Unit
+from evals.scorecard.showing import shown
+from evals.scoring.score import Better
 from evals.statistics.difference import Verdict
 from evals.statistics.verdicts import verdict
 
@@ -107,17 +108,3 @@ def gate(
 def _held(scorer: ScorerLine, comparison: Comparison, margin: float) -> GateLine:
     told = verdict(comparison.difference, p=comparison.p, better=scorer.better.value, margin=margin)
     return GateLine(scorer, comparison, margin, told if comparison.difference.n else None)
-
-
-def shown(value: float | None, unit: Unit, *, sign: bool = False) -> str:
-    """A value for people, in its unit; a share in per cent."""
-    if value is None:
-        return "?"
-    plus = "+" if sign else ""
-    if unit in (Unit.SHARE, Unit.YES):
-        return f"{100 * value:{plus}.1f} %"
-    if unit is Unit.USD:
-        return f"{value:{plus}.4f} USD"
-    if abs(value) >= 100:  # noqa: PLR2004 - beyond this, decimals tell nothing
-        return f"{value:{plus},.0f}"
-    return f"{value:{plus}.2f}"

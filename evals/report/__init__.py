@@ -1,0 +1,1 @@
+"""Reports of runs: a page for people, and Markdown, JUnit XML and JSON Lines for programs."""
