@@ -33,6 +33,9 @@ draft: .venv/drafter      ## Draft the sample report on the embedded default and
 serve: .venv/drafter      ## API and worker on http://127.0.0.1:8000; prints a key at the first start
 	@$(BIN)/drafter serve
 
+eval: .venv/drafter       ## The shipped casebook by every recipe, from recorded replies; the report
+	@$(BIN)/python -m evals.shipped
+
 test: .venv/tests         ## All checks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -70,4 +73,4 @@ lock:                     ## Resolve the lock files again (needs uv)
 	$(UV) --group wire --no-deps -o requirements-wire.lock
 	$(UV) pyproject.toml --extra build --extra test --group bench -o requirements-bench.lock
 
-.PHONY: help draft serve test check-clients bench-api bench-eval bench-webhooks bench-draft bench-checks bench-jobs bench-model lock
+.PHONY: help draft serve eval test check-clients bench-api bench-eval bench-webhooks bench-draft bench-checks bench-jobs bench-model lock

@@ -32,7 +32,7 @@ class GateCommand(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
-            raise WrongOption(error.message, ctx) from error
+            raise WrongOption(error.format_message(), ctx) from error
 
 
 @click.command(name="gate", cls=GateCommand)

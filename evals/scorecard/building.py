@@ -147,22 +147,23 @@ def _comparisons(
     baseline: str,
     gated: Sequence[str],
 ) -> list[Comparison]:
-    compared = [scorer for scorer in scorers if scorer.better is not Better.NEITHER]
+    telling = [scorer for scorer in scorers if scorer.better is not Better.NEITHER]
     return [
         comparison
         for name in names
         if name != baseline
         for family in (
-            [scorer for scorer in compared if scorer.name in gated],
-            [scorer for scorer in compared if scorer.name not in gated],
+            [scorer for scorer in telling if scorer.name in gated],
+            [scorer for scorer in telling if scorer.name not in gated],
         )
-        for comparison in _family(family, scores, baseline, name)
+        for comparison in compared(family, scores, baseline, name)
     ]
 
 
-def _family(
+def compared(
     scorers: Sequence[Scorer], scores: Scores, baseline: str, candidate: str
 ) -> list[Comparison]:
+    """A candidate against the baseline by each scorer, p adjusted for all of these."""
     found = [
         _difference(one, scores[one.name, baseline], scores[one.name, candidate]) for one in scorers
     ]

@@ -4,7 +4,6 @@ from evals.scorecard.card import Comparison, Scorecard, ScorerLine
 from evals.scoring.score import Better, Unit
 from evals.statistics.difference import Estimate, Verdict
 
-
 LEAST_STORIES = 2
 
 

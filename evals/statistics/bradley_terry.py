@@ -91,14 +91,16 @@ def _fitted(won: Floats) -> Floats:
     won = won + DRAWN / 2 * (1 - np.eye(won.shape[-1]))
     played, wins = won + won.transpose(0, 2, 1), won.sum(axis=2)
     values: Floats = np.zeros(wins.shape)
+    moving = np.arange(len(won))
     for _ in range(STEPS):
-        odds = np.exp(values)
-        rivals = (played / (odds[:, :, None] + odds[:, None, :])).sum(axis=2)
-        new = np.log(wins / rivals)
+        odds = np.exp(values[moving])
+        rivals = (played[moving] / (odds[:, :, None] + odds[:, None, :])).sum(axis=2)
+        new = np.log(wins[moving] / rivals)
         new -= new.mean(axis=1, keepdims=True)
-        moved = float(np.abs(new - values).max())
-        values = new
-        if moved < CLOSE:
+        moved = np.abs(new - values[moving]).max(axis=1) > CLOSE
+        values[moving] = new
+        moving = moving[moved]
+        if not len(moving):
             break
     return values
 

@@ -35,18 +35,17 @@ class Spread:
 def spread_of(data: Clusters, differences: Floats, *, yes: bool) -> Spread | None:
     """The spread of the differences; null where they show none, and none is known.
 
-    Zeros and ones (`yes`) are known to jump by 1, though no pair differs yet.
+    Zeros and ones (`yes`) are known to jump by 1, though no pair differs yet. Where many pairs do
+    not differ, one more story is taken to differ by a jump: few stories mostly miss the rare ones.
     """
     moved = abs(differences[differences != 0])
     if not len(moved) and not yes:
         return None
-    return Spread(
-        variance=data.error**2 * len(data),
-        still=1 - len(moved) / len(differences),
-        jump=float((moved**2).sum() / moved.sum()) if len(moved) else 1.0,
-        cases=len(differences) / len(data),
-        yes=yes,
-    )
+    still = 1 - len(moved) / len(differences)
+    jump = float((moved**2).sum() / moved.sum()) if len(moved) else 1.0
+    cases = len(differences) / len(data)
+    one_more = still * (jump / cases) ** 2 / len(data)
+    return Spread(data.error**2 * len(data) + one_more, still, jump, cases, yes=yes)
 
 
 def smallest(spread: Spread, stories: int) -> float | None:

@@ -66,7 +66,7 @@ def test_alpha_with_missing_ratings_worked_by_hand() -> None:
 
     Coincidences 1, 1, 1, 2 of five ratings: seen 2 apart, by chance 2 * 2 * 3 / 4.
     """
-    ratings = [[1, 1, 2], [2, None, 2], [None, 1, None]]
+    ratings: list[list[float | None]] = [[1, 1, 2], [2, None, 2], [None, 1, None]]
     assert 1 - 2 / 3 == pytest.approx(krippendorff_alpha(ratings))
 
 
@@ -125,7 +125,7 @@ def _alike(truth: Sequence[bool], said: Sequence[bool]) -> list[str]:
 
 
 def test_ratings_with_gaps_have_an_interval_too() -> None:
-    rows = [[1, 2, None], [3, 3, 3], [5, 4, 5], [None, 1, 1]] * 5
+    rows: list[list[float | None]] = [[1, 2, None], [3, 3, 3], [5, 4, 5], [None, 1, 1]] * 5
     measure = partial(krippendorff_alpha, ordinal=True)
     found = clustered(measure, rows, stories=[str(n) for n in range(20)])
     assert found.value is not None

@@ -2,7 +2,7 @@ from itertools import pairwise
 from math import log
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -102,6 +102,7 @@ def test_without_games_there_are_no_strengths() -> None:
     assert () == strengths([])
 
 
+@settings(max_examples=30, deadline=None)  # each draws 2,000 resamples
 @given(GAMES)
 def test_strengths_sum_to_0_and_come_strongest_first(made: list[Game]) -> None:
     found = strengths(made)
@@ -109,6 +110,7 @@ def test_strengths_sum_to_0_and_come_strongest_first(made: list[Game]) -> None:
     assert all(one.value >= other.value for one, other in pairwise(found))
 
 
+@settings(max_examples=30, deadline=None)  # each draws 2,000 resamples
 @given(GAMES)
 def test_who_is_named_first_is_nothing(made: list[Game]) -> None:
     turned = [
