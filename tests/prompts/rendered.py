@@ -13,10 +13,11 @@ from drafter.engines.openai.queries import messages_about
 from drafter.numbering import numbered
 from drafter.planning import Anew, Plan, plan
 from drafter.verify.support import queries_of
-from prompts.reader import read_recipe
+from evals.judging.showing import shown_draft, shown_events, shown_sources
+from prompts.reader import read_prompt, read_recipe
 from schemas.sections import SectionName
 from schemas.statement import Basis
-from tests.factories import event, report, statement, written
+from tests.factories import draft, event, report, statement, written
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 RECIPES = ("briefing", "single")
@@ -48,7 +49,35 @@ def rendered() -> dict[str, str]:
             system, user = messages_of(made, call, None, state_schema=False)
             texts[f"{recipe}.system"] = system["content"]
             texts[f"{recipe}.{call.name}"] = user["content"]
-    return texts | _of_a_repair() | _of_a_redraft() | _of_support()
+    return texts | _of_the_rival() | _of_a_repair() | _of_a_redraft() | _of_support() | _of_judges()
+
+
+def _of_the_rival() -> dict[str, str]:
+    """The plain request, which has no system message."""
+    made = sample_plan("plain")
+    (user,) = messages_of(made, made.calls[0], None, state_schema=False)
+    return {"plain": user["content"]}
+
+
+def _of_judges() -> dict[str, str]:
+    """What a judge reads of a draft, of its facts, and of two drafts."""
+    made = sample_plan("single")
+    material = {"sources": shown_sources(made), "events": shown_events(made)}
+    drafts = [
+        shown_draft(draft(made, standfirst=statement(text)))
+        for text in ("The bridge is shut.", "Divers found cracks in two piers.")
+    ]
+    facts = [{"number": 1, "text": "Divers found cracks in two piers, Coast Radio says in one."}]
+    inputs: dict[str, dict[str, object]] = {
+        "judge-draft": material | {"sections": drafts[0], "criteria": ["accuracy", "sourcing"]},
+        "judge-facts": {"facts": facts, "sections": drafts[0], "numbers": ["1"]},
+        "judge-pair": material
+        | {"first": drafts[0], "second": drafts[1], "aspects": ["accuracy", "prose"]},
+    }
+    asked = {name: read_prompt(name).render(**given) for name, given in inputs.items()}
+    return {f"{name}.system": text.system for name, text in asked.items()} | {
+        name: text.user for name, text in asked.items()
+    }
 
 
 def _of_a_repair() -> dict[str, str]:

@@ -65,8 +65,10 @@ def test_the_pull_of_length_is_found() -> None:
 
 def test_both_sides_are_told_alike() -> None:
     made = judged(pull=1.0, better=0.5, number=60)
-    raw, low, equal, high = told(length_controlled(made, of="a"))
-    mirrored = told(length_controlled(made, of="b"))
+    one, other = length_controlled(made, of="a"), length_controlled(made, of="b")
+    assert one.words == pytest.approx(-(other.words or 0))
+    assert one.pull == pytest.approx(other.pull)
+    (raw, low, equal, high), mirrored = told(one), told(other)
     assert (1 - raw, 1 - high, 1 - equal, 1 - low) == pytest.approx(mirrored)
 
 

@@ -59,6 +59,16 @@ def test_zeros_and_ones_without_a_difference_could_still_have_shown_one() -> Non
     assert 6 / 40 < found < 11 / 40
 
 
+def test_a_story_of_several_cases_differs_sooner() -> None:
+    """Eight stories of which six must differ: one case in four of each is enough for that."""
+    of_one, of_four = (Spread(0.0, 1.0, 1.0, cases, yes=True) for cases in (1.0, 4.0))
+    one, four = smallest(of_one, 8), smallest(of_four, 8)
+    assert one is not None
+    assert four is not None
+    assert four < 0.5
+    assert one > 0.8
+
+
 def test_of_other_values_without_a_difference_nothing_is_known() -> None:
     data = clusters([0.0] * 40, [str(number) for number in range(40)])
     assert spread_of(data, np.zeros(40), yes=False) is None
