@@ -7,6 +7,9 @@ difference in 87 to 92 % of simulated runs of 12 stories, in 92 to 93 % of those
   & Miller 2008). It learns from the resamples how far a mean of such values strays, counted in its
   own standard errors. Preferred to the t interval, which is too narrow for skewed values and for
   many zeros, and to the equal-tailed bootstrap-t, which is so for skewed ones.
+  Of 2,000 simulated runs it held the true difference in 96 to 97 % with 12 stories, 94 to 96 % with
+  32 and 100 (normal, zeros and ones, rare mistakes, skewed), and the mean of one variant in 91 % at
+  worst: skewed values, 12 stories. Measured by `python -m tests.benchmarks.statistics`.
 - `share_interval` of zeros and ones, where a bootstrap of nothing but ones would claim certainty.
 - `expanded_interval` of anything else that is computed from stories: the percentile interval, its
   tails moved out for few of them (Hesterberg 2015).
