@@ -55,10 +55,8 @@ def read_labels(path: Path, origin: str | None = None) -> list[Item]:
     items = [_item(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
     kept = [item for item in items if origin in (None, item.origin)]
     if not kept:
-        there = ", ".join(sorted({item.origin for item in items if item.origin}))
-        raise LabelsRefused(
-            f"{path}: no items" + (f" of {origin}; there are: {there}" if origin else "")
-        )
+        there = ", ".join(sorted({item.origin for item in items if item.origin})) or "none"
+        raise LabelsRefused(f"{path}: no items of {origin or 'any kind'}; there are: {there}")
     return kept
 
 

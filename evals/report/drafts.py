@@ -1,9 +1,10 @@
 """The drafts of a case side by side: what each says, on what it stands, what was found."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter.diffing.words import compared
+from drafter.exports.labels import direction
 from evals.cases.case import Case, Kind
 from evals.scorecard.card import DraftScores, Scorecard
 from evals.scorecard.loading import Loaded
@@ -17,7 +18,6 @@ from schemas.walk import statements_of
 
 MOST = 60
 """Cases whose drafts are shown: the page has to open in a browser."""
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,26 @@ class StatementLine:
 
 @dataclass(frozen=True)
 class SectionBlock:
-    """A section of one draft; `changes` are its words against the baseline's, if both have it."""
+    """A section of one draft; `found` is about the whole of it.
+
+    `changes` are its words against the baseline's, if both have it.
+    """
 
     name: str
+    found: tuple[FoundLine, ...]
     statements: tuple[StatementLine, ...]
     absent: str | None
     changes: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class SourceReport:
+    """A report with its sentences, in its own language."""
+
+    title: str
+    language: str
+    direction: str
+    lines: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True)
@@ -76,17 +90,17 @@ class CaseBlock:
     name: str
     anchor: str
     kinds: tuple[Kind, ...]
-    direction: str
-    language: str
-    sources: tuple[tuple[str, tuple[SourceLine, ...]], ...]
+    sources: tuple[SourceReport, ...]
     columns: tuple[DraftColumn, ...]
 
 
-def case_blocks(card: Scorecard, loaded: Loaded) -> list[CaseBlock]:
-    """The cases in their order, as many as are shown."""
+def case_blocks(
+    card: Scorecard, loaded: Loaded, *, always: Collection[str] = ()
+) -> list[CaseBlock]:
+    """The cases in their order, as many as are shown; those of `always` are among them."""
     scores = {(one.case, one.variant): one for one in card.drafts if one.repeat == 1}
     blocks = []
-    for case in loaded.cases[:MOST]:
+    for case in _chosen(loaded.cases, always):
         made = {
             name: one
             for name, drafts in loaded.made.items()
@@ -98,6 +112,13 @@ def case_blocks(card: Scorecard, loaded: Loaded) -> list[CaseBlock]:
     return blocks
 
 
+def _chosen(cases: Sequence[Case], always: Collection[str]) -> list[Case]:
+    """As many as are shown, in their order; what the page links to comes before the rest."""
+    first = sorted(cases, key=lambda case: case.name not in always)[:MOST]
+    names = {case.name for case in first}
+    return [case for case in cases if case.name in names]
+
+
 def _block(
     card: Scorecard,
     case: Case,
@@ -106,21 +127,18 @@ def _block(
 ) -> CaseBlock:
     anchor = f"case-{case.name}"
     sources = tuple(_sources(anchor, case))
-    lines = {line.name: line for _, report in sources for line in report}
+    lines = {line.name: line for report in sources for line in report.lines}
     before = made.get(str(card.baseline))
-    reports = case.read_reports()
     return CaseBlock(
         name=case.name,
         anchor=anchor,
         kinds=case.kinds,
-        language=reports[0].language,
-        direction=_direction(reports[0].language),
         sources=sources,
         columns=tuple(
             DraftColumn(
                 variant=name,
                 language=one.draft.language,
-                direction=_direction(one.draft.language),
+                direction=direction(one.draft.language, one.draft.headline.text),
                 sections=tuple(
                     _sections(one.draft, lines, before if name != card.baseline else None)
                 ),
@@ -131,12 +149,17 @@ def _block(
     )
 
 
-def _sources(anchor: str, case: Case) -> Iterator[tuple[str, tuple[SourceLine, ...]]]:
+def _sources(anchor: str, case: Case) -> Iterator[SourceReport]:
     for number, report in enumerate(case.read_reports(), 1):
         names = [(f"R{number}.S{one.number}", one.text) for one in report.sentences()]
         lines = tuple(SourceLine(f"{anchor}-{name}", name, text) for name, text in names)
         day = f", {report.published.isoformat()}" if report.published else ""
-        yield f"{report.publisher or 'publisher unknown'}{day}: {report.headline}", lines
+        yield SourceReport(
+            title=f"{report.publisher or 'publisher unknown'}{day}: {report.headline}",
+            language=report.language,
+            direction=direction(report.language, report.headline),
+            lines=lines,
+        )
 
 
 def _sections(
@@ -144,15 +167,15 @@ def _sections(
 ) -> Iterator[SectionBlock]:
     found: dict[str, list[FoundLine]] = {}
     for finding in draft.findings:
-        if finding.statement is not None:
-            line = FoundLine(finding.severity.value, f"{finding.check.value}: {finding.reason}")
-            found.setdefault(finding.statement, []).append(line)
+        line = FoundLine(finding.severity.value, f"{finding.check.value}: {finding.reason}")
+        found.setdefault(finding.statement or finding.section.value, []).append(line)
     by_section = _by_section(draft)
     earlier = _by_section(before.draft) if before else {}
     for name in SectionName:
         own = by_section.get(name, [])
         yield SectionBlock(
             name=name.value.replace("_", " "),
+            found=tuple(found.get(name.value, ())),
             statements=tuple(_line(one, lines, found) for one in own),
             absent=None if own else draft.null_reasons.get(name, "null"),
             changes=_changes(earlier.get(name, []), own),
@@ -192,7 +215,3 @@ def _scores(card: Scorecard, of: DraftScores) -> Iterator[tuple[str, str, str]]:
         if score.value is not None:
             notes = "; ".join(note.text for note in score.notes[:4])
             yield line.name, shown(score.value, line.unit), notes
-
-
-def _direction(language: str) -> str:
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"

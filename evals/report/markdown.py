@@ -1,9 +1,15 @@
 """A scorecard as Markdown: a comment on a pull request, or a terminal."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evals.scorecard.card import Comparison, Scorecard
 from evals.scorecard.showing import compared_in_words, could_have_seen, shown, with_interval
+
+_SPECIAL = re.compile(r"([|`\[\]])")
+"""What would become a link, an image or code: warnings quote what an endpoint answered."""
+_MENTION = re.compile(r"(?<!\w)@")
+"""What would call somebody; the `@` inside a variant's name calls nobody."""
 
 
 def markdown(card: Scorecard) -> str:
@@ -108,7 +114,8 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split())
+    quiet = _MENTION.sub("@\u200b", _SPECIAL.sub(r"\\\1", text))
+    return " ".join(quiet.replace("<", "&lt;").split())
 
 
 def _share(value: float | None) -> str:

@@ -41,6 +41,8 @@ def page(
     """The page. What editors did, and how forecasts turned out, stands in it where it is given."""
     css, script = _source("report.css"), _source("report.js")
     candidates = [line.variant.name for line in card.variants if line.variant.name != card.baseline]
+    found = [extremes(card, name) for name in candidates]
+    linked = {gain.case for one in found for gain in (*one.best, *one.worst)}
     return (
         _environment()
         .get_template("report.html")
@@ -60,8 +62,8 @@ def page(
             sections={name: by_section(card, name) for name in candidates},
             comparisons=sorted(card.comparisons, key=lambda one: _order(card, one)),
             kinds=_kinds(card),
-            extremes=[extremes(card, name) for name in candidates],
-            blocks=case_blocks(card, loaded),
+            extremes=found,
+            blocks=case_blocks(card, loaded, always=linked),
             most=MOST,
             candidates=candidates,
             edits=edits,
@@ -104,6 +106,7 @@ def _environment() -> Environment:
         "percent": _percent,
         "spaced": lambda text: str(text).replace("_", " "),
         "plural": _plural,
+        "p_value": _p_value,
     }
     environment.globals |= {"could_have_seen": could_have_seen, "is_good": is_good}
     return environment
@@ -116,6 +119,13 @@ def _source(name: str) -> str:
 
 def _percent(value: float | None) -> str:
     return "?" if value is None else f"{100 * value:.0f} %"
+
+
+def _p_value(p: float | None) -> str:
+    """As papers print it: no p is 0."""
+    if p is None:
+        return "?"
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"  # noqa: PLR2004 - the third decimal
 
 
 def _plural(values: Iterable[object] | int, word: str) -> str:

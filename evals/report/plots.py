@@ -1,14 +1,15 @@
 """The geometry of the plots; the templates draw it. Every plot is a table as well."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.scorecard.card import Comparison, Scorecard
 from evals.scorecard.showing import is_good, shown
 from evals.scoring.score import Better, Unit
-from evals.statistics.difference import Estimate
+from evals.statistics.difference import Estimate, Verdict
 
 WIDTH, LEFT = 640.0, 60.0
+FACTS = "facts-covered"
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,14 @@ class Scatter:
     y_ticks: tuple[Tick, ...]
 
 
-def scatter(card: Scorecard, quality: str = "facts-covered") -> Scatter | None:
+def scatter(card: Scorecard) -> Scatter | None:
     """Each variant by its mean quality and its cost: dollars if known, else tokens, floors at 0."""
     cells = {(cell.scorer, cell.variant): cell.all for cell in card.cells}
     names = [line.variant.name for line in card.variants]
     models = [line.variant.name for line in card.variants if line.variant.model]
+    quality = _quality(card, cells)
+    if quality is None or not models:  # the floors alone cost nothing
+        return None
     dollars = all(cells["usd", name].mean is not None for name in models)
     cost = "usd" if dollars else "tokens"
     found = {
@@ -100,6 +104,19 @@ def scatter(card: Scorecard, quality: str = "facts-covered") -> Scatter | None:
     )
 
 
+def _quality(card: Scorecard, cells: Mapping[tuple[str, str], Estimate]) -> str | None:
+    """The facts that are covered; else the first deciding share of which more is better."""
+    there = [
+        line.name
+        for line in card.scorers
+        if line.gated
+        and line.unit in (Unit.SHARE, Unit.YES)
+        and line.better is Better.HIGHER
+        and any(cells[line.name, one.variant.name].n for one in card.variants)
+    ]
+    return FACTS if FACTS in there else next(iter(there), None)
+
+
 def _cost(found: Estimate, *, free: bool) -> float | None:
     return 0.0 if free else found.mean
 
@@ -114,7 +131,7 @@ class Bar:
     low: float
     high: float
     verdict: str
-    good: bool | None
+    good: bool | None  # null where no difference is shown
     told: str
 
 
@@ -130,6 +147,7 @@ class Forest:
     height: float
 
 
+_SHOWN = (Verdict.BETTER, Verdict.WORSE)
 FARTHEST = 6.0
 """Margins at which the plot ends; what is farther stands at its edge."""
 
@@ -168,7 +186,7 @@ def _bar(card: Scorecard, one: Comparison, axis: Axis, y: float) -> Bar:
         low=ends[0],
         high=ends[1],
         verdict=one.verdict.value,
-        good=is_good(one, scorer),
+        good=is_good(one, scorer) if one.verdict in _SHOWN else None,
         told=shown(found.mean, scorer.unit, sign=True),
     )
 

@@ -106,5 +106,9 @@ def gate(
 
 
 def _held(scorer: ScorerLine, comparison: Comparison, margin: float) -> GateLine:
-    told = verdict(comparison.difference, p=comparison.p, better=scorer.better.value, margin=margin)
-    return GateLine(scorer, comparison, margin, told if comparison.difference.n else None)
+    found, better = comparison.difference, scorer.better
+    told = verdict(found, p=comparison.p, better=better.value, margin=margin)
+    lost = found.mean is not None and (found.mean < 0) == (better is Better.HIGHER)
+    if told is Verdict.TOO_FEW and margin == 0 and (not lost or found.mean == 0):
+        told = Verdict.NO_DIFFERENCE  # nothing may be lost, and nothing was
+    return GateLine(scorer, comparison, margin, told if found.n else None)

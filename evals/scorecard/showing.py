@@ -8,17 +8,24 @@ LEAST_STORIES = 2
 
 
 def shown(value: float | None, unit: Unit, *, sign: bool = False) -> str:
-    """A value for people, in its unit; a share in per cent."""
+    """A value for people, in its unit; a share in per cent, a difference of shares in points."""
     if value is None:
         return "?"
-    plus = "+" if sign else ""
     if unit in (Unit.SHARE, Unit.YES):
-        return f"{100 * value:{plus}.1f} %"
+        return f"{_signed(100 * value, 1, sign=sign)} {'points' if sign else '%'}"
     if unit is Unit.USD:
-        return f"{value:{plus}.4f} USD"
-    if abs(value) >= 100:  # noqa: PLR2004 - beyond this, decimals tell nothing
-        return f"{value:{plus},.0f}"
-    return f"{value:{plus}.2f}"
+        return f"{_signed(value, 4, sign=sign)} USD"
+    return _signed(value, 0 if abs(value) >= WHOLE else 2, sign=sign)
+
+
+WHOLE = 100
+"""From here on, decimals tell nothing."""
+
+
+def _signed(value: float, places: int, *, sign: bool) -> str:
+    """The number, never as minus nothing."""
+    rounded = round(value, places) + 0.0
+    return f"{rounded:{'+' if sign and rounded else ''},.{places}f}"
 
 
 def with_interval(found: Estimate, unit: Unit) -> str:

@@ -37,6 +37,6 @@
     if (element) element.scrollIntoView({ block: "center" });
   };
   addEventListener("hashchange", open);
-  addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));
+  addEventListener("beforeprint", () => all("details:not(.case, .case *)").forEach((one) => { one.open = true; }));
   open();
 })();

@@ -36,12 +36,11 @@ def part(sections: tuple[SectionName, ...]) -> Reply:
     return reply(Written.model_validate(kept | labels | {"null_reasons": reasons}))
 
 
-async def drafted(
-    log: Path, unit: str, engine: FakeEngine, plan: Plan = PLAN
-) -> tuple[Draft, bool]:
+async def drafted(log: Path, unit: str, engine: FakeEngine) -> tuple[Draft, bool]:
+    """The unit's draft, and whether a reply of an earlier life was used."""
     async with Log(log) as opened:
         keeping = Replies.of(opened).of_unit(unit, engine, Lane(8))
-        return await draft(plan, keeping), keeping.used_kept
+        return await draft(PLAN, keeping), keeping.used_kept
 
 
 async def test_a_draft_made_again_asks_for_nothing(tmp_path: Path) -> None:
