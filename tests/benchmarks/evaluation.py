@@ -115,7 +115,7 @@ async def runners(figures: Figures, url: str) -> None:
     beside = 1000 * (best["ours"] - best["bare"]) / CASES
     figures.say("our runner, overhead of a case beside the ideal, ms", overhead)
     figures.say("our runner, overhead of a case beside bare calls, ms", beside, most=MOST_MS)
-    figures.say("our runner's time as a share of pydantic-evals'", best["ours"] / best["pydantic-evals"])
+    figures.say("our runner's time beside pydantic-evals'", best["ours"] / best["pydantic-evals"])
 
 
 async def drafts(figures: Figures, url: str) -> None:
