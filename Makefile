@@ -67,10 +67,13 @@ bench-webhooks: .venv/tests ## What receivers that fail, stall, redirect or lie 
 bench-eval: .venv/bench   ## What the runner of evaluations costs, beside pydantic-evals
 	@$(BIN)/python -m tests.benchmarks.evaluation
 
+bench-statistics: .venv/tests ## How often the statistics of evaluations are right, over simulated runs
+	@$(BIN)/python -m tests.benchmarks.statistics
+
 lock:                     ## Resolve the lock files again (needs uv)
 	$(UV) pyproject.toml --extra build -o requirements.lock
 	$(UV) pyproject.toml --extra build --extra test -o requirements-test.lock
 	$(UV) --group wire --no-deps -o requirements-wire.lock
 	$(UV) pyproject.toml --extra build --extra test --group bench -o requirements-bench.lock
 
-.PHONY: help draft serve eval test check-clients bench-api bench-eval bench-webhooks bench-draft bench-checks bench-jobs bench-model lock
+.PHONY: help draft serve eval test check-clients bench-api bench-eval bench-statistics bench-webhooks bench-draft bench-checks bench-jobs bench-model lock
