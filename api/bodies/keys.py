@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, field_serializer
+from pydantic import AfterValidator, Field, StrictInt, field_serializer
 
 from api.bodies.words import Time, writable
 from drafter import clock
@@ -54,10 +54,10 @@ class WantedKey(Closed):
         le=MOST_USD,
         description="US dollars that its drafts may cost in a UTC day; null: no limit",
     )
-    requests_a_minute: int | None = Field(
+    requests_a_minute: StrictInt | None = Field(
         default=None, ge=1, le=MOST_REQUESTS, description="null: what the service allows every key"
     )
-    drafts_at_once: int | None = Field(
+    drafts_at_once: StrictInt | None = Field(
         default=None,
         ge=1,
         le=MOST_DRAFTS,
@@ -83,7 +83,7 @@ class WantedKey(Closed):
 class Rotation(Closed):
     """How a key gets a new token."""
 
-    overlap_seconds: int = Field(
+    overlap_seconds: StrictInt = Field(
         default=round(OVERLAP.total_seconds()),
         ge=0,
         le=round(LONGEST_OVERLAP.total_seconds()),

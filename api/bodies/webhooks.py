@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, JsonValue
+from pydantic import AfterValidator, Field, JsonValue, StrictInt
 
 from api.bodies.words import Words, writable
 from schemas.base import Closed
@@ -44,7 +44,7 @@ class WebhookChange(Closed):
 class SecretRotation(Closed):
     """How a webhook gets a new secret."""
 
-    overlap_seconds: int = Field(
+    overlap_seconds: StrictInt = Field(
         default=DAY_SECONDS,
         ge=0,
         le=MOST_SECONDS,

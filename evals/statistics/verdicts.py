@@ -4,7 +4,7 @@ from evals.statistics.difference import Difference, Verdict
 from evals.statistics.power import LEVEL
 
 FEWEST_AT_ALL = 5
-"""Without a margin, so many stories make "no difference shown" of what is not significant."""
+"""Fewer stories show nothing, be they all tied."""
 
 
 def verdict(
@@ -15,7 +15,7 @@ def verdict(
     `better` is "higher" or "lower": which values are good; ValueError for anything else. `margin`
     is what a loss may be without counting. Worse is what is significant and beyond the margin;
     better is what is significant. No difference is shown where the interval stays within the
-    margin, or, if that is 0, where there are five stories. Otherwise there are too few.
+    margin, or that is 0, and there are five stories. Otherwise there are too few.
     """
     if better not in ("higher", "lower"):
         raise ValueError(f"better is {better!r}: no verdict is made of it")
@@ -33,7 +33,9 @@ def verdict(
 
 
 def _within_margin(difference: Difference, sign: int, margin: float) -> bool:
+    if difference.stories < FEWEST_AT_ALL:
+        return False
     if margin == 0:
-        return difference.stories >= FEWEST_AT_ALL
+        return True
     bad_end = difference.low if sign > 0 else difference.high
     return bad_end is not None and sign * bad_end >= -margin

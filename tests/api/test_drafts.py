@@ -116,7 +116,7 @@ async def test_where_a_part_is_refused_no_report_is_stored(
 async def test_an_unknown_recipe_is_refused_with_the_list(ada: Desk) -> None:
     answer = await ada("POST", "/v1/drafts", json={"reports": [REPORT], "recipe": "stew"})
     problem = refused(answer, 422, "invalid-request")
-    assert "no recipe 'stew'; there are: briefing, extractive, single" == problem["detail"]
+    assert "no recipe 'stew'; there are: briefing, extractive, plain, single" == problem["detail"]
     assert "/recipe" == problem["errors"][0]["pointer"]
 
 

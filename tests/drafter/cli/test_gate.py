@@ -107,6 +107,6 @@ def test_a_draft_edited_by_hand_is_no_draft_to_export(terminal: Terminal) -> Non
 
 
 def test_no_command_claims_judges_or_approves() -> None:
-    others = {"backup", "check", "config", "draft", "export", "jobs", "keys", "migrate"}
+    others = {"backup", "check", "config", "draft", "eval", "export", "jobs", "keys", "migrate"}
     assert others | {"serve", "worker"} == set(COMMANDS)
     assert {"list", "show", "retry", "cancel"} == set(jobs.command.commands)
