@@ -1,8 +1,8 @@
-"""`make eval`: the shipped casebook by the floors and every recipe, with no model.
+"""`make eval`: the shipped casebook by the floors and the recipes, with no model.
 
 Replies are played back that were recorded once; they were written by readers of the requests alone
 (`relay`, no commercial model's). It prints each figure, those with a bound beside it, writes the
-report to var/eval/report.html, and exits 1 where a bound is missed.
+reports to var/eval, and exits 1 where a bound is missed.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from drafter import __version__
 from drafter.cli.output import put
 from drafter.clock import now
 from drafter.settings import Settings
+from evals.cases.case import Case
 from evals.cases.reading import read_casebook
 from evals.cli.run import SHIPPED, Running
 from evals.cli.shared import load_runs
@@ -28,24 +29,29 @@ from evals.variants.asked import asked_for, variants_of
 from evals.variants.recording import read_recording
 
 RECORDED = SHIPPED.parent / "recorded"
-NAMES = RECORDED / "cases.txt"
-"""The cases for which every recipe's replies were recorded."""
+RUNS = {"both": ("briefing", "single"), "single": ("single",)}
+"""What is run: by which recipes, beside the floors and the plain request, on the cases that
+`recorded/NAME.txt` lists: those for which all replies were recorded."""
 OUT = Path("var/eval")
-MODEL, RECIPES = "relay", ("briefing", "single")
+MODEL = "relay"
 AT_ONCE = 8
 TOLD = ("facts-covered", "blockers", "attribution-kept", "told-again", "padding", "copied")
 
 
-def drafted() -> RunFolder:
-    """The run, made anew."""
-    recording = read_recording(RECORDED)
+def recorded_cases(name: str) -> tuple[Case, ...]:
+    """The cases of one of the runs."""
+    names = (RECORDED / f"{name}.txt").read_text(encoding="utf-8").split()
+    return tuple(case for case in read_casebook(SHIPPED) if case.name in names)
+
+
+def drafted(name: str) -> RunFolder:
+    """One of the runs, made anew."""
+    recording, cases = read_recording(RECORDED), recorded_cases(name)
     settings = Settings(openai_base_url=None, openai_api_key=None)
-    names = NAMES.read_text(encoding="utf-8").split()
-    cases = tuple(case for case in read_casebook(SHIPPED) if case.name in names)
-    asked = [asked_for(f"{recipe}@{MODEL}") for recipe in RECIPES]
+    asked = [asked_for(f"{recipe}@{MODEL}") for recipe in RUNS[name]]
     variants = variants_of(asked, settings, replayed=recording.name)
-    shutil.rmtree(OUT, ignore_errors=True)
-    folder = RunFolder(OUT)
+    shutil.rmtree(OUT / name, ignore_errors=True)
+    folder = RunFolder(OUT / name)
     manifest = Manifest(
         software=f"drafter {__version__}",
         began=now(),
@@ -81,12 +87,16 @@ def _say(name: str, value: str) -> None:
 def main() -> int:
     """Run, report, print; 1 where a bound is missed."""
     _say("ran on", f"{platform.machine()}, Python {platform.python_version()}, replies recorded")
-    folder = drafted()
-    loaded, agreements = load_runs([str(folder.path)], None)
-    card = scorecard(loaded, agreements=agreements)
-    put(page(card, loaded), str(folder.path / "report.html"))
-    _say("report", str(folder.path / "report.html"))
-    return 0 if told(card, loaded) else 1
+    whole = True
+    for name in RUNS:
+        folder = drafted(name)
+        loaded, agreements = load_runs([str(folder.path)], None)
+        card = scorecard(loaded, agreements=agreements)
+        report = OUT / f"{name}.html"
+        put(page(card, loaded), str(report))
+        _say("report", str(report))
+        whole &= told(card, loaded)
+    return 0 if whole else 1
 
 
 if __name__ == "__main__":

@@ -10,16 +10,15 @@ from drafter.pipeline import Bounds, draft
 from drafter.planning import Plan
 from drafter.settings import Settings
 from evals.cases.case import Case
-from evals.cases.reading import read_casebook
 from evals.scorecard.gate import Status, gate
 from evals.scoring.catalogue import GATED
 from evals.scoring.score import Made
-from evals.shipped import NAMES, RECIPES, RECORDED
+from evals.shipped import RECORDED, RUNS, recorded_cases
 from evals.statistics.difference import Verdict
 from evals.variants.asked import PLAIN
 from evals.variants.recording import read_recording
 from prompts.reader import read_recipe
-from tests.evals.scorecard.drafted import SHIPPED, loaded
+from tests.evals.scorecard.drafted import loaded
 from tests.fakes.worsened import (
     Spoil,
     Worsened,
@@ -29,8 +28,7 @@ from tests.fakes.worsened import (
     without_attribution,
 )
 
-TOLD = NAMES.read_text(encoding="utf-8").split()
-CASES = [case for case in read_casebook(SHIPPED) if case.name in TOLD]
+CASES = recorded_cases("single")
 
 
 async def drafted(
@@ -58,11 +56,13 @@ def baseline() -> list[Made]:
     return asyncio.run(drafted("before", "single", CASES, lambda written, _: written))
 
 
-@pytest.mark.parametrize("recipe", [*RECIPES, PLAIN])
-async def test_every_reply_that_a_draft_asks_for_is_recorded(recipe: str) -> None:
-    made = await drafted(recipe, recipe, CASES)
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("recipe", ["briefing", "single", PLAIN])
+async def test_every_reply_that_a_draft_asks_for_is_recorded(run: str, recipe: str) -> None:
+    cases = recorded_cases(run) if recipe in (*RUNS[run], PLAIN) else ()
+    made = await drafted(recipe, recipe, cases)
 
-    assert len(CASES) == len(made)
+    assert len(cases) == len(made)
     assert [] == [one.case.name for one in made if one.draft.provenance.model != "relay"]
 
 
