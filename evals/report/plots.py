@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from evals.scorecard.card import Comparison, Scorecard
 from evals.scorecard.showing import is_good, shown
@@ -82,7 +83,7 @@ def scatter(card: Scorecard) -> Scatter | None:
         return None
     x = Axis(0.0, max(c for _, c in drawn.values()) * 1.1 or 1.0, LEFT, WIDTH - 90)
     bottom = min(q.low if q.low is not None else q.mean or 0.0 for q, _ in drawn.values())
-    y = Axis(max(0.0, bottom - 0.05), 1.0, 260.0, 20.0)
+    y = Axis(max(0.0, floor(10 * bottom - 0.5) / 10), 1.0, 260.0, 20.0)
     units = {line.name: line.unit for line in card.scorers}
     return Scatter(
         quality=quality,

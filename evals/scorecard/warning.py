@@ -29,8 +29,8 @@ def _replayed(loaded: Loaded) -> Iterator[str]:
     if names:
         recordings = ", ".join(sorted({str(variant.replayed) for variant in names}))
         yield (
-            f"{', '.join(variant.name for variant in names)}: replies were replayed from the"
-            f" recording {recordings}: seconds are not told, tokens are a quarter of the characters"
+            f"{', '.join(variant.name for variant in names)}: replies were played back from"
+            f" {recordings}/: seconds are not told, tokens are a quarter of the characters"
         )
 
 
