@@ -17,6 +17,7 @@ from drafter.clock import now
 from drafter.settings import Settings
 from evals.cases.case import Case
 from evals.cases.reading import read_casebook
+from evals.cli.judging import Judging, judge_run
 from evals.cli.run import SHIPPED, Running
 from evals.cli.shared import load_runs
 from evals.report.page import page
@@ -25,13 +26,16 @@ from evals.scorecard.building import scorecard
 from evals.scorecard.card import Scorecard
 from evals.scorecard.loading import Loaded
 from evals.scorecard.showing import shown
+from evals.scoring.score import Unit
 from evals.variants.asked import asked_for, variants_of
 from evals.variants.recording import read_recording
 
 RECORDED = SHIPPED.parent / "recorded"
-RUNS = {"both": ("briefing", "single"), "single": ("single",)}
+RUNS = {"both": ("briefing", "single"), "single": ("single",), "judged": ("single",)}
 """What is run: by which recipes, beside the floors and the plain request, on the cases that
 `recorded/NAME.txt` lists: those for which all replies were recorded."""
+JUDGED = "judged"
+"""The run whose model drafts were judged as well, blind: each by itself, and in pairs."""
 OUT = Path("var/eval")
 MODEL = "relay"
 AT_ONCE = 8
@@ -45,7 +49,7 @@ def recorded_cases(name: str) -> tuple[Case, ...]:
 
 
 def drafted(name: str) -> RunFolder:
-    """One of the runs, made anew."""
+    """One of the runs, made anew, and judged where a judge's words were recorded."""
     recording, cases = read_recording(RECORDED), recorded_cases(name)
     settings = Settings(openai_base_url=None, openai_api_key=None)
     asked = [asked_for(f"{recipe}@{MODEL}") for recipe in RUNS[name]]
@@ -61,6 +65,9 @@ def drafted(name: str) -> RunFolder:
     )
     folder.begin(manifest, cases)
     asyncio.run(Running(settings, cases, variants, 1, recording).into(folder, AT_ONCE, None))
+    if name == JUDGED:
+        judging = Judging(MODEL, None, tuple(v.name for v in variants if v.model), judgements=1)
+        asyncio.run(judge_run(folder, judging, settings, recording))
     return folder
 
 
@@ -77,6 +84,9 @@ def told(card: Scorecard, loaded: Loaded) -> bool:
     for one in card.comparisons:
         if one.scorer in TOLD and one.difference.n:
             _say(f"{one.scorer}, {one.candidate} against {one.baseline}", one.verdict.value)
+    for pair in card.pairwise.pairs if card.pairwise else ():
+        share = shown(pair.win_share, Unit.SHARE)
+        _say(f"{pair.first} preferred to {pair.second}, {pair.pairs} pairs", share)
     return not loaded.lacking
 
 

@@ -4,9 +4,6 @@ from evals.scorecard.card import Comparison, Scorecard, ScorerLine
 from evals.scoring.score import Better, Unit
 from evals.statistics.difference import Estimate, Verdict
 
-LEAST_STORIES = 2
-
-
 def shown(value: float | None, unit: Unit, *, sign: bool = False) -> str:
     """A value for people, in its unit; a share in per cent, a difference of shares in points."""
     if value is None:
@@ -55,8 +52,8 @@ def could_have_seen(comparison: Comparison, scorer: ScorerLine) -> str:
     """The smallest difference that the run could have shown, and how many stories would do."""
     found = comparison.difference
     if found.smallest is None:
-        few = found.stories < LEAST_STORIES
-        return "one story tells nothing" if few else "no pair differs: nothing to reckon from"
+        same = found.mean == found.low == found.high == 0
+        return "no pair differs: nothing to reckon from" if same else "too few stories to tell"
     told = f"a difference of {shown(found.smallest, scorer.unit)}"
     if found.needed is None:
         return told
