@@ -4,6 +4,7 @@ from evals.scorecard.card import Comparison, Scorecard, ScorerLine
 from evals.scoring.score import Better, Unit
 from evals.statistics.difference import Estimate, Verdict
 
+
 def shown(value: float | None, unit: Unit, *, sign: bool = False) -> str:
     """A value for people, in its unit; a share in per cent, a difference of shares in points."""
     if value is None:
