@@ -22,7 +22,7 @@ from evals.running.estimating import Prices
 from evals.running.folder import CALLS, UNITS, Manifest, RunFolder
 from evals.running.keeping import Replies
 from evals.running.log import Log
-from evals.running.runner import Purse, Tally, run_units
+from evals.running.runner import Purse, Tally, run_units, spent_on
 from evals.running.units import units_of
 from evals.variants.asked import Asked, asked_for, read_variants, variants_of
 from evals.variants.recording import Recording, read_recording
@@ -134,14 +134,15 @@ class Running:
             if limit is not None:
                 prices.require_known(self._units)
             self._say_estimate(variants)
+            kept = folder.records()
             with shown() as told:
                 return await run_units(
                     self._units,
                     Drafting(variants, Replies.of(calls)),
                     log,
                     at_once=at_once,
-                    kept=folder.records(),
-                    purse=Purse(limit, prices.likely),
+                    kept=kept,
+                    purse=Purse(limit, prices.likely, spent=spent_on(kept.values())),
                     told=told,
                 )
 

@@ -44,6 +44,11 @@ class Tally:
         )
 
 
+def spent_on(records: Iterable[UnitRecord]) -> Decimal:
+    """What these have cost, as far as it is known: a limit holds over all lives of a run."""
+    return _sum(*(record.cost_usd for record in records))
+
+
 def _sum(*costs: Decimal | None) -> Decimal:
     return sum((cost for cost in costs if cost is not None), Decimal(0))
 

@@ -8,7 +8,7 @@ import pytest
 
 from drafter.errors import ConfigurationError
 from evals.running.log import Log, read_lines
-from evals.running.runner import Purse, Tally, run_units
+from evals.running.runner import Purse, Tally, run_units, spent_on
 from evals.running.units import Unit, UnitRecord, newest
 from tests.evals.making import record, unit
 
@@ -78,6 +78,17 @@ async def test_the_limit_holds_back_what_could_go_over_it(tmp_path: Path) -> Non
 
     assert (5, 15, 5 * CENT) == (tally.done, tally.left, purse.spent)
     assert tally.stopped == "the limit of what it may cost"
+
+
+async def test_the_limit_holds_over_all_lives_of_a_run(tmp_path: Path) -> None:
+    await run(tmp_path / "log", Desk(), Purse(5 * CENT, lambda _: CENT))
+    kept = newest(map(UnitRecord.model_validate_json, read_lines(tmp_path / "log")))
+    desk = Desk()
+
+    again = Purse(7 * CENT, lambda _: CENT, spent=spent_on(kept.values()))
+    await run(tmp_path / "log", desk, again)
+
+    assert (2, 7 * CENT) == (len(desk.done), again.spent)
 
 
 async def test_money_is_put_by_for_what_is_under_way(tmp_path: Path) -> None:
