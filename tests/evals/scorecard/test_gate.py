@@ -125,6 +125,15 @@ async def test_too_few_cases_are_no_pass(baseline: list[Made]) -> None:
     assert "stories would show the margin" in held.lines[0].words
 
 
+async def test_cases_without_a_value_on_both_sides_are_counted(baseline: list[Made]) -> None:
+    after = await drafts("after", LeadEngine(), read_casebook(SHIPPED)[:6])
+
+    held = gate(loaded(baseline, after), "before", "after", ("copied",), {})
+
+    found = held.lines[0].comparison.difference
+    assert (6, len(baseline) - 6) == (found.n, found.missing)
+
+
 async def test_a_loss_within_the_margin_passes(baseline: list[Made]) -> None:
     after = await drafts("after", Worsened(ExtractiveEngine(), padded), read_casebook(SHIPPED))
     both = loaded(baseline, after)
